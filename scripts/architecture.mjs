@@ -8,14 +8,18 @@ const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.{1,2}\/[^']+)'/g
 const CODE = /\.tsx?$/
 
 /**
- * The violations of the tables in docs/architecture.md, one sentence each: an import that no row allows, a folder without a row, a row without a
- * folder, or a row that allows an import of a later row. If rows only allow imports of earlier rows, imports can't form a cycle.
+ * Checks all imports against the tables in docs/architecture.md. Returns one sentence per violation: an import that no
+ * row allows, a file without a row, a row without a folder, or a row that allows an import of a later row. If rows only
+ * allow imports of earlier rows, imports can't form a cycle.
  */
 export function architectureViolations(project = projectFolder) {
   return readTables(readFileSync(join(project, PAGE), 'utf8')).flatMap(({ tree, rows }) => treeViolations(project, tree, rows))
 }
 
-/** Reads the tables. Each is below a heading that ends with the tree's path. Column 1 is a folder or file, column 3 what it may import. */
+/**
+ * Reads the tables from the text of the page. Each table follows a heading that ends with the path of its tree.
+ * Column 1 names a folder or file; column 3 lists its allowed imports.
+ */
 export function readTables(page) {
   const tables = []
   for (const line of page.split('\n')) {
@@ -39,8 +43,8 @@ function cells(line) {
     : []
 }
 
-function allowedUnits(text, above) {
-  if (text === 'everything above') return above.map(({ unit }) => unit)
+function allowedUnits(text, rowsAbove) {
+  if (text === 'everything above') return rowsAbove.map(({ unit }) => unit)
   return [...text.matchAll(/`([^`]+)`/g)].map(([, name]) => name.replace(/\/$/, ''))
 }
 
@@ -49,7 +53,7 @@ function treeViolations(project, tree, rows) {
   const names = rows.map(({ unit }) => unit)
   const violations = []
   for (const file of readdirSync(root, { recursive: true })
-    .map(slashes)
+    .map(withForwardSlashes)
     .filter((name) => CODE.test(name))
     .sort()) {
     const from = unitOf(file, names)
@@ -58,7 +62,7 @@ function treeViolations(project, tree, rows) {
       continue
     }
     for (const target of importsOf(join(root, file))) {
-      const path = slashes(relative(root, target))
+      const path = withForwardSlashes(relative(root, target))
       if (path.startsWith('..')) continue
       const to = unitOf(path, names)
       if (to === undefined || to === from) continue
@@ -74,10 +78,10 @@ function treeViolations(project, tree, rows) {
   return violations
 }
 
-/** The row that a file belongs to: the longest one that matches the start of its path. */
+/** Finds the folder or file in column 1 that a file belongs to: the most specific one. */
 function unitOf(file, names) {
   const isIn = (name) => file === name || file.startsWith(`${name}/`)
-  return names.filter(isIn).sort((one, other) => other.length - one.length)[0]
+  return names.filter(isIn).sort((a, b) => b.length - a.length)[0]
 }
 
 function importsOf(file) {
@@ -85,6 +89,6 @@ function importsOf(file) {
   return found.flatMap((path) => [path, `${path}.ts`, `${path}.tsx`].filter((name) => CODE.test(name) && existsSync(name)).slice(0, 1))
 }
 
-function slashes(path) {
+function withForwardSlashes(path) {
   return path.replaceAll('\\', posix.sep)
 }

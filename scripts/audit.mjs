@@ -12,7 +12,7 @@ await runAsProgram(async () => {
   const audit = readAudit(output, isShippedPath())
   if (!audit.isDone) {
     throw new ExpectedFailure(
-      `The audit failed: ${audit.why}. It is unknown whether the packages have vulnerabilities.`,
+      `The audit failed: ${audit.reason}. It is unknown whether the packages have vulnerabilities.`,
       'Before you release anything, run it again with a registry that supports audits.',
       FAILED,
     )

@@ -32,7 +32,7 @@ export async function buildIfStale() {
   })
 }
 
-/** Forces the next build, because something else wrote to out/. */
+/** Makes the next `buildIfStale` build in any case. Call it when something else has written to out/. */
 export function forgetBuild() {
   rmSync(stampFile, { force: true })
 }
@@ -45,17 +45,20 @@ async function build() {
   writeFileSync(stampFile, fingerprint)
 }
 
-/** A hash of the path, size and time of every source file. It changes when a file is added, changed or removed. */
+/**
+ * A hash of the path, size and modification time of every source file. It changes when a file is added, changed or
+ * removed.
+ */
 function sourcesFingerprint() {
   const hash = createHash('sha256')
   for (const source of sources) {
-    if (existsSync(inProject(source))) add(hash, inProject(source))
+    if (existsSync(inProject(source))) addToHash(hash, inProject(source))
   }
   return hash.digest('hex')
 }
 
-function add(hash, path) {
-  const found = statSync(path)
-  if (found.isDirectory()) for (const name of readdirSync(path).sort()) add(hash, join(path, name))
-  else hash.update(`${path}\0${found.size}\0${found.mtimeMs}\n`)
+function addToHash(hash, path) {
+  const stats = statSync(path)
+  if (stats.isDirectory()) for (const name of readdirSync(path).sort()) addToHash(hash, join(path, name))
+  else hash.update(`${path}\0${stats.size}\0${stats.mtimeMs}\n`)
 }

@@ -19,7 +19,7 @@ import { readJson } from './project.mjs'
 
 const listName = '.entry.json'
 
-/** The folder outside the clone that caches things that take long to create. */
+/** The folder outside the clone that caches things that take a long time to create. */
 export function cacheFolder() {
   const { LEDGERDROP_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
   if (LEDGERDROP_CACHE) return LEDGERDROP_CACHE
@@ -29,25 +29,26 @@ export function cacheFolder() {
 }
 
 /**
- * Returns the folder of a complete cache entry. Creates it with `make(folder)` if it is missing or damaged. An entry appears under its name only when
- * it is complete, so an interrupted set-up never leaves a partial one, and simultaneous set-ups of several clones create it only once. Use
- * `isHashed: false` for entries with too many files to hash; nothing may ever change those.
+ * Returns the folder of a complete cache entry. Creates it with `make(folder)` if it is missing or damaged. An entry
+ * appears under its name only when it is complete, so an interrupted set-up never leaves a partial one, and
+ * simultaneous set-ups of several clones create it only once. Use `isHashed: false` for entries with too many files to
+ * hash; the files of such entries must never be changed.
  */
 export async function cacheEntry(key, make, { isHashed = true } = {}) {
   const entry = join(cacheFolder(), key)
-  const list = isHashed ? listFiles : async () => ({})
-  if (await isComplete(entry, list)) return entry
+  const getChecksums = isHashed ? fileChecksums : async () => ({})
+  if (await isComplete(entry, getChecksums)) return entry
   return oneAtATime(entry, async () => {
-    if (await isComplete(entry, list)) return entry
-    const making = temporaryCacheFolder()
+    if (await isComplete(entry, getChecksums)) return entry
+    const temporary = temporaryCacheFolder()
     try {
-      await make(making)
-      writeFileSync(join(making, listName), JSON.stringify(await list(making)))
+      await make(temporary)
+      writeFileSync(join(temporary, listName), JSON.stringify(await getChecksums(temporary)))
       rmSync(entry, { recursive: true, force: true })
-      moveInto(making, entry)
+      moveIntoPlace(temporary, entry)
       return entry
     } finally {
-      rmSync(making, { recursive: true, force: true })
+      rmSync(temporary, { recursive: true, force: true })
     }
   })
 }
@@ -60,18 +61,18 @@ export function temporaryCacheFolder() {
 
 /** Copies an entry's files to a folder atomically. Doesn't use links, because tools change files in place. */
 export function copyEntry(entry, folder) {
-  const arriving = `${folder}.arriving`
-  rmSync(arriving, { recursive: true, force: true })
+  const temporary = `${folder}.arriving`
+  rmSync(temporary, { recursive: true, force: true })
   for (const name of filesBelow(entry)) {
-    const target = join(arriving, name)
+    const target = join(temporary, name)
     mkdirSync(dirname(target), { recursive: true })
     copyFileSync(join(entry, name), target, constants.COPYFILE_FICLONE)
   }
   rmSync(folder, { recursive: true, force: true })
-  renameSync(arriving, folder)
+  renameSync(temporary, folder)
 }
 
-/** Removes temporary folders that interrupted set-ups left more than a day ago. */
+/** Removes temporary folders that interrupted set-ups left behind more than a day ago. */
 export function sweepCache(now = Date.now()) {
   for (const name of readNames(cacheFolder())) {
     const path = join(cacheFolder(), name)
@@ -79,20 +80,21 @@ export function sweepCache(now = Date.now()) {
   }
 }
 
-function moveInto(making, entry) {
+function moveIntoPlace(temporary, entry) {
   try {
-    renameSync(making, entry)
+    renameSync(temporary, entry)
   } catch (error) {
-    // Locks don't work across containers that share a cache. If another one was faster, its entry is just as good.
+    // Locks don't work across containers that share a cache. If another container was faster, its entry is just as
+    // good.
     if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code)) throw error
   }
 }
 
-async function isComplete(entry, list) {
+async function isComplete(entry, getChecksums) {
   const expected = readJson(join(entry, listName))
   if (expected === undefined) return false
   try {
-    const found = await list(entry)
+    const found = await getChecksums(entry)
     return Object.entries(expected).every(([name, sum]) => found[name] === sum)
   } catch (error) {
     if (error.code === 'ENOENT') return false
@@ -100,7 +102,7 @@ async function isComplete(entry, list) {
   }
 }
 
-async function listFiles(folder) {
+async function fileChecksums(folder) {
   const sums = await Promise.all(filesBelow(folder).map(async (name) => [name, await sha256(join(folder, name))]))
   return Object.fromEntries(sums)
 }

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process'
-import { whyNoNewcomer } from '../tests/newcomer/newcomer-account.mjs'
+import { reasonToSkipNewcomerTest } from '../tests/newcomer/newcomer-account.mjs'
 import { formatSeconds } from './announce.mjs'
 import { countsLine, noCounts, readCountsLine, sumCounts } from './counts-line.mjs'
 import { runAsProgram } from './expected-failure.mjs'
 import { projectFolder } from './project.mjs'
 
-/** The commands of `.ci/run`. `npm test` runs as a new user, or as the current user if none can be created. Root-only tests follow. */
+/**
+ * The npm scripts that `.ci/run` runs. If a new user can be created, that user runs `npm test`, and root then runs the
+ * tests that need root. Otherwise the current user runs `npm test`.
+ */
 const steps = [
-  ...(whyNoNewcomer(projectFolder) === undefined ? ['test:newcomer', 'test:root'] : ['test', 'test:newcomer']),
+  ...(reasonToSkipNewcomerTest(projectFolder) === undefined ? ['test:newcomer', 'test:root'] : ['test', 'test:newcomer']),
   'test:fuzz -- --seconds 60',
   'test:windows -- --ci',
   'test:soak -- --minutes 3',

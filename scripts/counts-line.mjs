@@ -8,8 +8,8 @@ export function readCountsLine(output) {
 }
 
 /** The sum of two counts. */
-export function sumCounts(one, other) {
-  return { passed: one.passed + other.passed, failed: one.failed + other.failed, skipped: one.skipped + other.skipped }
+export function sumCounts(a, b) {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }
 }
 
 /** Formats counts as "12 passed, 0 failed, 3 skipped". */

@@ -38,7 +38,10 @@ async function dist(allArgs) {
   return exitCode
 }
 
-/** electron-builder downloads fpm for Linux packages. For a deb package alone, Debian's own dpkg-deb is enough. */
+/**
+ * The environment that makes electron-builder use dpkg-deb instead of downloading fpm, if only a deb package is built;
+ * otherwise empty.
+ */
 function debianTools(args) {
   const isOnlyDeb = args.includes('deb') && !['rpm', 'pacman', 'apk', 'freebsd', 'p5p', 'sh'].some((target) => args.includes(target))
   if (!isOnlyDeb || process.env.CUSTOM_FPM_PATH || missingCommands(['dpkg-deb']).length > 0) return {}

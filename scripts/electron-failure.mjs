@@ -1,8 +1,8 @@
 const untrusted = /^(CERT_|ERR_TLS|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_)/
 
 /**
- * Why Electron's download failed: { kind, reason }. "network": it may work later or on another network. "damaged": the file isn't the published one.
- * "other": a problem on this computer.
+ * Classifies a failed download of Electron as { kind, reason }. The kind is "network" if it may work later or on
+ * another network, "damaged" if the file isn't the published one, or "other" for a problem on this computer.
  */
 export function electronFailure(error) {
   if (/^(ChecksumMismatchError|NoChecksumFoundError)$/.test(error.constructor.name)) return { kind: 'damaged', reason: error.message }

@@ -18,7 +18,7 @@ export function requireSandbox(program, { proc = kernelSettings, platform = proc
   )
 }
 
-/** Whether this system forbids a normal user's program to start Chromium's sandbox without help from root. */
+/** Whether this system prevents a normal user's program from starting Chromium's sandbox without help from root. */
 export function isSandboxForbidden({ proc = kernelSettings, platform = process.platform, userId = process.getuid?.() } = {}) {
   if (platform !== 'linux' || userId === 0) return false
   return readSetting(proc, 'kernel/apparmor_restrict_unprivileged_userns') === '1' || readSetting(proc, 'user/max_user_namespaces') === '0'

@@ -1,5 +1,6 @@
-// Run by the project's own Node: <Electron's package folder> <folder to fill>. Downloads the package's version of Electron, verifies it with the
-// package's checksums, and unpacks it. A failure is printed as one line of JSON: { kind, reason }.
+// Run by the project's own Node. Arguments: <Electron's package folder> <folder to fill>. Downloads the version of
+// Electron that the package asks for, verifies it with the package's checksums, and unpacks it. Prints a failure as one
+// line of JSON: { kind, reason }.
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { electronFailure } from './electron-failure.mjs'

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 // (app-builder-lib, FpmTarget) and builds the package with Debian's own dpkg-deb.
 
 const dpkgNames = { gz: 'gzip', zst: 'zstd' }
-const one = { type: 'string' }
+const stringOption = { type: 'string' }
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -21,16 +21,16 @@ const { values, positionals } = parseArgs({
     ...Object.fromEntries(
       ['architecture', 'after-install', 'after-remove', 'description', 'version', 'package', 'name', 'maintainer', 'vendor'].map((n) => [
         n,
-        one,
+        stringOption,
       ]),
     ),
-    ...Object.fromEntries(['url', 'category', 'license', 'iteration', 'deb-priority', 'deb-compression'].map((n) => [n, one])),
+    ...Object.fromEntries(['url', 'category', 'license', 'iteration', 'deb-priority', 'deb-compression'].map((n) => [n, stringOption])),
   },
 })
 if (values.t !== 'deb') throw new Error(`only deb packages are built here, not ${values.t}`)
 
 const root = mkdtempSync(join(tmpdir(), 'ledgerdrop-deb-'))
-// This becomes the package's folder `/`, so everyone must be able to read it.
+// This folder becomes `/` in the package, so everyone must be able to read it.
 chmodSync(root, 0o755)
 try {
   for (const pair of positionals) copy(pair)
@@ -47,10 +47,10 @@ try {
 
 /** Copies "FROM=TO": a file or, with a slash before the "=", everything in a folder. */
 function copy(pair) {
-  const at = pair.lastIndexOf('=')
-  const target = join(root, pair.slice(at + 1))
+  const separator = pair.lastIndexOf('=')
+  const target = join(root, pair.slice(separator + 1))
   mkdirSync(dirname(target), { recursive: true, mode: 0o755 })
-  cpSync(pair.slice(0, at), target, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true })
+  cpSync(pair.slice(0, separator), target, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true })
 }
 
 function control() {

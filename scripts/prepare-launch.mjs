@@ -12,7 +12,7 @@ export function prepareLaunch() {
   requireSandbox(electronProgram())
 }
 
-/** Whether Chromium has to run without its sandbox, because it refuses to run as root with it. */
+/** Whether this is root on Linux, where Chromium starts only without its sandbox. */
 export function isRootOnLinux() {
   return process.platform === 'linux' && process.getuid() === 0
 }

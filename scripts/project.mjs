@@ -26,7 +26,7 @@ export function readJson(path) {
   }
 }
 
-/** The JavaScript file of a package's command, to run with the project's Node. */
+/** The path of the JavaScript file behind a package's command. Run it with the project's Node. */
 export function commandOf(packageName, command) {
   const folder = inProject('node_modules', packageName)
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))

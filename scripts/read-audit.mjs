@@ -1,18 +1,19 @@
 /**
- * Parses the output of `npm audit --json`: `{ isDone: true, findings }`, most severe first, or `{ isDone: false, why }` if the audit failed.
- * `isShipped` says whether the package at a path (`node_modules/x`) is shipped.
+ * Parses the output of `npm audit --json`. Returns `{ isDone: true, findings }`, shipped packages first, then the most
+ * severe first, or `{ isDone: false, reason }` if the audit failed. `isShipped` says whether the package at a path
+ * (`node_modules/x`) is shipped.
  */
 export function readAudit(output, isShipped) {
   const report = jsonIn(output)
   if (report?.auditReportVersion === 2 && typeof report.vulnerabilities === 'object')
     return { isDone: true, findings: findingsOf(report.vulnerabilities, isShipped) }
   const status = report?.statusCode ?? /^(\d{3}) /.exec(report?.message ?? '')?.[1]
-  if (status !== undefined) return { isDone: false, why: `the registry answers ${status}` }
+  if (status !== undefined) return { isDone: false, reason: `the registry answers ${status}` }
   const message = report?.error?.summary ?? report?.error?.code ?? report?.message ?? output.trim().split('\n').at(-1)
-  return { isDone: false, why: message || 'npm printed nothing' }
+  return { isDone: false, reason: message || 'npm printed nothing' }
 }
 
-/** npm may print warnings before and after the JSON document. */
+/** Parses the JSON document in npm's output, ignoring warnings before and after it; undefined if there is none. */
 function jsonIn(output) {
   try {
     return JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1))
@@ -27,7 +28,7 @@ const SEVERITIES = ['critical', 'high', 'moderate', 'low', 'info']
 function findingsOf(vulnerabilities, isShipped) {
   const findings = Object.values(vulnerabilities).flatMap(({ name, via, nodes, fixAvailable }) =>
     via
-      .filter((one) => typeof one === 'object')
+      .filter((cause) => typeof cause === 'object')
       .map(({ title, severity, url, range }) => ({
         name,
         title,
@@ -44,20 +45,21 @@ function findingsOf(vulnerabilities, isShipped) {
 
 /** Formats the findings for display, shipped packages first. */
 export function auditText(findings) {
-  const section = (title, some) =>
-    some.length === 0
+  const section = (title, part) =>
+    part.length === 0
       ? `${title}: none.`
-      : [`${title}:`, ...some.map((one) => `  ${one.severity}  ${one.name} ${one.range}: ${one.title} (${one.url}; fix: ${one.fix})`)].join(
-          '\n',
-        )
+      : [
+          `${title}:`,
+          ...part.map(({ severity, name, range, title, url, fix }) => `  ${severity}  ${name} ${range}: ${title} (${url}; fix: ${fix})`),
+        ].join('\n')
   return [
     section(
       'Shipped packages',
-      findings.filter((one) => one.isShipped),
+      findings.filter(({ isShipped }) => isShipped),
     ),
     section(
       'Development tools',
-      findings.filter((one) => !one.isShipped),
+      findings.filter(({ isShipped }) => !isShipped),
     ),
   ].join('\n')
 }

@@ -1,5 +1,7 @@
-// Preloaded by every script in package.json (node -r), because an older Node can't even load the scripts. This file runs on any Node.
-// The first versions with import.meta.dirname.
+// Preloaded by every script in package.json (node -r), because an older Node can't even load the scripts. This file
+// must run on any Node.
+
+/** The Node versions that have import.meta.dirname. */
 var engines = '^20.11.0 || >=21.2.0'
 
 /** Whether a Node version such as "20.11.0" can run the scripts. */

@@ -8,17 +8,21 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
 /** A terminal sends Ctrl-C to the child too. Forwarding it again would interrupt the child's clean-up. */
 const shouldForward = (signal) => signal !== 'SIGINT' || !process.stdin.isTTY
 
-/** The environment for the project's tools: PATH starts with the project's Node, which npm 10 doesn't link, and the packages' commands. */
-export function projectEnvironment(more = {}) {
-  const environment = { ...process.env, ...more }
+/**
+ * The environment for the project's tools. PATH starts with the folders of the project's Node (npm 10 doesn't link it
+ * in node_modules/.bin) and of the packages' commands.
+ */
+export function projectEnvironment(extra = {}) {
+  const environment = { ...process.env, ...extra }
   const pathName = Object.keys(environment).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
   environment[pathName] = [dirname(projectNode), inProject('node_modules', '.bin'), environment[pathName]].join(delimiter)
   return environment
 }
 
 /**
- * Runs a command until it exits. Forwards our signals to it, as `endSignal` if given. Returns its exit code (128 + number after a signal, 127 if it
- * couldn't be started) and, with `stdio: 'collect'`, its output.
+ * Runs a command until it exits. Forwards this process's signals to it, as `endSignal` if given. Returns its exit code
+ * (128 + the signal's number if a signal ended it, 127 if it couldn't be started) and, with `stdio: 'collect'`, its
+ * output.
  */
 export function runCommand(
   command,
@@ -26,8 +30,8 @@ export function runCommand(
   { stdio = 'inherit', environment = projectEnvironment(), folder = projectFolder, shell = false, limitMs, endSignal } = {},
 ) {
   return new Promise((resolve) => {
-    const collect = stdio === 'collect'
-    const child = spawn(command, args, { cwd: folder, env: environment, shell, stdio: collect ? ['ignore', 'pipe', 'pipe'] : stdio })
+    const isCollected = stdio === 'collect'
+    const child = spawn(command, args, { cwd: folder, env: environment, shell, stdio: isCollected ? ['ignore', 'pipe', 'pipe'] : stdio })
     const output = []
     child.stdout?.on('data', (chunk) => output.push(chunk))
     child.stderr?.on('data', (chunk) => output.push(chunk))
@@ -49,7 +53,10 @@ export function runNode(args, options) {
   return runCommand(projectNode, args, options)
 }
 
-/** Runs npm: the one that started this script, if any, with the computer's own Node, because npm may replace the project's Node. */
+/**
+ * Runs npm: the one that started this script, if any. Uses the computer's own Node for it, because npm may replace the
+ * project's Node.
+ */
 export function runNpm(args, options) {
   const { npm_execpath: npmFile, npm_node_execpath: npmNode } = process.env
   const environment = { ...process.env, npm_config_loglevel: 'error', ...options?.environment }

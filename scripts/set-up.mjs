@@ -19,7 +19,10 @@ export function arePackagesReady() {
   return stamp !== undefined && stamp.dependencies === dependenciesFingerprint()
 }
 
-/** Whether Electron is installed and verified. With the fallback, false again after a day, to retry the wanted version. */
+/**
+ * Whether Electron is installed and verified. False a day after the fallback was installed, so that the wanted version
+ * is tried again.
+ */
 function isElectronReady() {
   const { electron, triedAt } = readJson(stampFile)
   if (electron === undefined || electron !== installedElectronVersion()) return false
@@ -27,12 +30,12 @@ function isElectronReady() {
 }
 
 /**
- * Installs everything that the other scripts need and that is missing. `tests`: also what tests need. `retry`: tries to replace the fallback Electron
- * now, not just once a day.
+ * Installs whatever the other scripts need and isn't installed yet. With `tests`, also installs what the tests need.
+ * With `retry`, tries to replace the fallback Electron now, even if that was tried less than a day ago.
  */
 export async function setUp({ tests = false, retry = false } = {}) {
   const isDone = () => arePackagesReady() && isElectronReady() && !(retry && isFallbackElectron())
-  if (!isDone()) await oneAtATime(projectFolder, () => isDone() || setUpAlone({ isPatient: retry }))
+  if (!isDone()) await oneAtATime(projectFolder, () => isDone() || installAndVerify({ isPatient: retry }))
   const program = electronProgram()
   // Not recorded in the stamp, because a clone may be copied to or mounted on another system.
   if (program && (await missingLibraries(program)).length > 0) await requireLibraries(program)
@@ -53,7 +56,7 @@ export async function setUp({ tests = false, retry = false } = {}) {
   }
 }
 
-async function setUpAlone({ isPatient }) {
+async function installAndVerify({ isPatient }) {
   await installDependencies()
   await installElectron({ isPatient })
   if (electronProgram()) await requireLibraries(electronProgram())

@@ -16,11 +16,17 @@ export const ALLOWED_LICENCES = new Set([
   'CC0-1.0',
 ])
 
-/** Development tools, which aren't shipped: packages that only build, package, check or type the program. */
+/**
+ * Development tools, which aren't shipped: packages that only build, package, test or check the program, or provide
+ * types.
+ */
 const TOOLS =
   /^(@axe-core\/|@biomejs\/|@electron\/|@playwright\/|@types\/|@vitejs\/|axe-core$|electron$|electron-builder$|electron-vite$|fast-check$|node$|node-addon-api$|smtp-server$|typescript$|vite$|vitest$|xmllint-wasm$)/
 
-/** The packages that are shipped with the program, including dependencies, sorted by name: path in the lock file, version, licence and its text. */
+/**
+ * The packages that are shipped with the program, including dependencies, sorted by name. Each has its path in the lock
+ * file, name, version, licence and licence text.
+ */
 export function shippedPackages() {
   const lock = readJson(inProject('package-lock.json')).packages
   const direct = Object.keys({ ...lock[''].dependencies, ...lock[''].devDependencies }).filter((name) => !TOOLS.test(name))
@@ -35,7 +41,10 @@ export function shippedPackages() {
   return [...found.values()].sort((left, right) => left.name.localeCompare(right.name) || left.version.localeCompare(right.version))
 }
 
-/** Returns a function that says whether the package at a path such as `node_modules/react` is shipped. Electron itself is. */
+/**
+ * Returns a function that says whether the package at a path such as `node_modules/react` is shipped, Electron
+ * included.
+ */
 export function isShippedPath() {
   const paths = new Set(['node_modules/electron', ...shippedPackages().map(({ path }) => path)])
   return (path) => paths.has(path)
@@ -44,7 +53,8 @@ export function isShippedPath() {
 /** The text of licences.txt: every package with its licence and the licence's text. */
 export function licencesText(packages) {
   const head = `Ledgerdrop contains these packages. The licences of Electron and Chromium are next to the program.\n`
-  return packages.reduce((all, one) => `${all}\n${'='.repeat(78)}\n${one.name} ${one.version}: ${one.licence}\n\n${one.text}\n`, head)
+  const sections = packages.map(({ name, version, licence, text }) => `\n${'='.repeat(78)}\n${name} ${version}: ${licence}\n\n${text}\n`)
+  return head + sections.join('')
 }
 
 /** Finds a dependency's path as Node does: in the dependent package's own node_modules, then in those above it. */

@@ -23,8 +23,8 @@ async function start(args) {
   prepareLaunch()
   const environment = projectEnvironment()
   delete environment.ELECTRON_RUN_AS_NODE
-  const program = [...sandboxArguments(), ...x11Arguments(args), inProject(), ...withWorkspace(args, 'first')]
-  return (await runCommand(electronProgram(), program, { environment })).exitCode
+  const electronArguments = [...sandboxArguments(), ...x11Arguments(args), inProject(), ...withWorkspace(args, 'first')]
+  return (await runCommand(electronProgram(), electronArguments, { environment })).exitCode
 }
 
 function missingForWindows() {

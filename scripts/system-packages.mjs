@@ -15,7 +15,10 @@ const electronPackages = [
   ['libdrm2'],
   ['libxkbcommon0'],
 ]
-/** Electron loads these while it starts, so ldd doesn't list them. Electron 33 still linked GTK, 45 doesn't. */
+/**
+ * Electron loads these while it starts, so ldd doesn't list them. Electron 33 was still linked to GTK; Electron 45
+ * isn't.
+ */
 const loadedLater = ['libgtk-3.so.0']
 const packagesByCommand = {
   'dbus-run-session': ['dbus'],
@@ -49,7 +52,7 @@ export function x11Arguments(args, platform = process.platform, environment = pr
   return args.some((arg) => arg.startsWith('--ozone-platform=')) ? [] : ['--ozone-platform=x11']
 }
 
-/** The missing libraries of those that a program is linked to or loads `later`. */
+/** Lists the missing libraries: those that a program is linked to, and those that it loads `later`. */
 export async function missingLibraries(program, later = loadedLater) {
   if (process.platform !== 'linux') return []
   const [{ output }, unloadable] = await Promise.all([runCommand('ldd', [program], { stdio: 'collect' }), unloadableLibraries(later)])
@@ -65,7 +68,10 @@ async function unloadableLibraries(libraries) {
   return libraries.filter((library) => output.split('\n').includes(library))
 }
 
-/** Makes sure that Electron's libraries are installed. Installs missing ones if run as root; otherwise throws how to install them. */
+/**
+ * Makes sure that Electron's libraries are installed. Installs missing ones if run as root; otherwise throws an
+ * ExpectedFailure that says how to install them.
+ */
 export async function requireLibraries(program) {
   const missing = await missingLibraries(program)
   if (missing.length === 0) return
@@ -80,7 +86,10 @@ export function missingCommands(commands) {
   return commands.filter((command) => !(process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, command))))
 }
 
-/** Makes sure that commands are installed. Installs missing ones if run as root; otherwise throws how to install them. */
+/**
+ * Makes sure that commands are installed. Installs missing ones if run as root; otherwise throws an ExpectedFailure
+ * that says how to install them.
+ */
 export async function requireCommands(commands) {
   const missing = missingCommands(commands)
   if (missing.length > 0)
@@ -100,28 +109,28 @@ export async function installOptionalCommands(commands) {
   }
 }
 
-async function install(what, packages) {
+async function install(description, packages) {
   if (missingCommands(['apt-get', 'apt-cache']).length > 0) {
-    throw new ExpectedFailure(`Missing on this computer: ${what}.`, "Install it with your system's package manager and try again.")
+    throw new ExpectedFailure(`Missing on this computer: ${description}.`, "Install it with your system's package manager and try again.")
   }
   if (process.getuid() !== 0) {
     const names = await availableNames(packages)
     throw new ExpectedFailure(
-      `Missing on this computer: ${what}.`,
+      `Missing on this computer: ${description}.`,
       `To install it: sudo apt-get install --no-install-recommends ${names.join(' ')}`,
     )
   }
-  await oneAtATime('system packages', () => announceStep(`Installing ${what}`, () => aptInstall(what, packages)))
+  await oneAtATime('system packages', () => announceStep(`Installing ${description}`, () => aptInstall(description, packages)))
 }
 
-async function aptInstall(what, packages) {
+async function aptInstall(description, packages) {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const apt = (...args) => runCommand('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=120', ...args], { stdio: 'collect', environment })
   const updated = await apt('update')
   const installed = await apt('install', '-y', '--no-install-recommends', ...(await availableNames(packages)))
   if (installed.exitCode === 0) return
   const lines = `${updated.exitCode === 0 ? '' : updated.output}${installed.output}`.trim().split('\n').slice(-8).join('\n')
-  throw new ExpectedFailure(`${what} could not be installed. apt-get says:\n${lines}`, 'Fix the cause and try again.')
+  throw new ExpectedFailure(`${description} could not be installed. apt-get says:\n${lines}`, 'Fix the cause and try again.')
 }
 
 async function availableNames(packages) {

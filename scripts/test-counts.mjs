@@ -13,7 +13,10 @@ export async function withReports(work) {
   }
 }
 
-/** Reads the passed, failed and skipped tests from a report of vitest's JSON reporter. A file that couldn't be loaded counts as a failure. */
+/**
+ * Reads the numbers of passed and failed tests and the names of the skipped ones from a report of vitest's JSON
+ * reporter. A file that couldn't be loaded counts as a failure.
+ */
 export function readVitestCounts(reportFile) {
   const report = readJson(reportFile)
   if (report === undefined) return none
@@ -28,7 +31,10 @@ export function readVitestCounts(reportFile) {
   }
 }
 
-/** Reads the counts from a report of Playwright's JSON reporter. A flaky test or an error outside of tests counts as a failure. */
+/**
+ * Reads the numbers of passed and failed tests and the names of the skipped ones from a report of Playwright's JSON
+ * reporter. A flaky test or an error outside of tests counts as a failure.
+ */
 export function readPlaywrightCounts(reportFile) {
   const report = readJson(reportFile)
   if (report === undefined) return none
@@ -50,7 +56,7 @@ export function addCounts(...all) {
   return all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: [...a.skipped, ...b.skipped] }), none)
 }
 
-/** "Skipped: <name>" per skipped test, then "12 passed, 0 failed, 3 skipped". */
+/** Formats counts: a line "Skipped: <name>" for each skipped test, then "12 passed, 0 failed, 3 skipped". */
 export function describeCounts({ passed, failed, skipped }) {
   return [...skipped.map((name) => `Skipped: ${name}`), `${passed} passed, ${failed} failed, ${skipped.length} skipped`].join('\n')
 }

@@ -6,8 +6,8 @@ const MEMORY_FOLDER = '/dev/shm'
 const MIN_FREE_BYTES = 2 * 1024 ** 3
 
 /**
- * Runs work with a temporary folder for test files and deletes it afterwards. The folder is in memory if there is enough: every commit waits for the
- * disk, which adds up to minutes with thousands of test workspaces.
+ * Runs work with a temporary folder for test files and deletes it afterwards. The folder is in memory if there is
+ * enough of it, because every commit waits for the disk, which adds up to minutes with thousands of test workspaces.
  */
 export async function withTestFolder(work) {
   const folder = realpathSync(mkdtempSync(join(hasRoomInMemory() ? MEMORY_FOLDER : tmpdir(), 'ledgerdrop-tests-')))
@@ -26,7 +26,7 @@ function hasRoomInMemory() {
     const { bavail, bsize } = statfsSync(MEMORY_FOLDER)
     return bavail * bsize >= MIN_FREE_BYTES
   } catch {
-    // Other systems don't have this folder.
+    // Only Linux has this folder.
     return false
   }
 }

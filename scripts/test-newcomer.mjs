@@ -1,8 +1,8 @@
 import { AssertionError } from 'node:assert/strict'
 import { parseArgs } from 'node:util'
-import { withCompiler, withoutCompiler } from '../tests/newcomer/newcomer.mjs'
-import { NewcomerAccount, whyNoNewcomer } from '../tests/newcomer/newcomer-account.mjs'
-import { withEachVersion } from '../tests/newcomer/versions.mjs'
+import { testWithCompiler, testWithoutCompiler } from '../tests/newcomer/newcomer.mjs'
+import { NewcomerAccount, reasonToSkipNewcomerTest } from '../tests/newcomer/newcomer-account.mjs'
+import { testEachVersion } from '../tests/newcomer/versions.mjs'
 import { announce, formatSeconds } from './announce.mjs'
 import { countsLine, noCounts, sumCounts } from './counts-line.mjs'
 import { runAsProgram } from './expected-failure.mjs'
@@ -11,16 +11,16 @@ import { setUp } from './set-up.mjs'
 import { requireCommands } from './system-packages.mjs'
 
 const scenarios = {
-  'with a compiler': withCompiler,
-  'without a compiler': withoutCompiler,
-  'with each npm, and with old Nodes': withEachVersion,
+  'with a compiler': testWithCompiler,
+  'without a compiler': testWithoutCompiler,
+  'with each npm, and with old Nodes': testEachVersion,
 }
 
 /** `npm run test:newcomer [-- --only TEXT]`: runs the README's two commands as a new user of this computer who only has Node (docs/set-up.md). */
 async function testNewcomer(args) {
   const { values } = parseArgs({ args, options: { only: { type: 'string', default: '' } } })
   const chosen = Object.entries(scenarios).filter(([name]) => name.includes(values.only))
-  const reason = whyNoNewcomer(projectFolder)
+  const reason = reasonToSkipNewcomerTest(projectFolder)
   if (reason !== undefined) {
     announce(`The newcomer test is skipped, because ${reason}. Skipped: ${chosen.map(([name]) => name).join('; ')}.`)
     process.stdout.write(`\n${countsLine({ ...noCounts, skipped: chosen.length })}\n`)

@@ -14,12 +14,12 @@ import { withVirtualDisplay } from './virtual-display.mjs'
  * killed. Returns the result of `runNode`.
  */
 export async function runSoak({ minutes, seed, reportFile, stdio }) {
-  const run = async (more) => {
+  const run = async (extra) => {
     const environment = projectEnvironment({
       SOAK_MINUTES: String(minutes),
       ...(seed === undefined ? {} : { SOAK_SEED: seed }),
       PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
-      ...more,
+      ...extra,
     })
     delete environment.ELECTRON_RUN_AS_NODE
     const command = [commandOf('@playwright/test', 'playwright'), 'test', '--config', 'playwright.soak.config.ts', '--reporter=list,json']

@@ -8,7 +8,7 @@ import { arePackagesReady, setUp } from './set-up.mjs'
 import { readVitestCounts } from './test-counts.mjs'
 import { CannotRunHere } from './windows/cannot-run-here.mjs'
 import { describeSkipped, skippedIn, staleEntries } from './windows/skipped-tests.mjs'
-import { CI_FILES, KILLS, UNPROVABLE_KILLS } from './windows/test-selection.mjs'
+import { CI_FILES, KILLS, SKIPPED_KILL_TESTS } from './windows/test-selection.mjs'
 import { windowsPackages } from './windows/windows-packages.mjs'
 import { openWine } from './windows/wine-run.mjs'
 import { wineSystem } from './windows/wine-system.mjs'
@@ -55,7 +55,7 @@ async function runTests(wine, args, kills) {
   return tests.exitCode !== 0 || counts.failed > 0 || isEmpty || tests.stale.length > 0 ? 1 : 0
 }
 
-/** Exit codes from 128 on mean that a signal ended the command. */
+/** An exit code of 128 or more means that a signal ended the command. */
 const KILLED = 128
 
 async function runVitest(wine, args) {
@@ -67,12 +67,12 @@ async function runVitest(wine, args) {
   return { ...readVitestCounts(report), exitCode, details, stale: staleEntries(report) }
 }
 
-/** The kill test counts as one test. */
+/** Kills the engine `kills` times. Counts as one test. */
 async function runKills(wine, kills) {
   await bundle(['tests/crash/kill-test.ts', 'tests/crash/crash-engine.ts'], join(wine.cacheFolder, 'kills'))
   const exitCode = await wine.node(['node_modules/.cache/kills/kill-test.js', '--kills', String(kills)])
   const isPassed = exitCode === 0
-  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, details: UNPROVABLE_KILLS }
+  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, details: SKIPPED_KILL_TESTS }
 }
 
 await runAsProgram(() => testWindows(process.argv.slice(2)))

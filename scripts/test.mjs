@@ -19,11 +19,11 @@ const ELECTRON_WORKERS = 2
 /** `npm test`: runs everything, from set-up to the real application. Stops after the first stage that fails, with its exit code. */
 function test() {
   return withReports(async (reportFile) => {
-    const withoutElectron = []
+    const skippedWithoutElectron = []
     /** Runs a step that needs Electron. If none is installed, lists its tests as skipped. */
     const withElectron = async (config, step) => {
       if (electronProgram() !== undefined) return step()
-      withoutElectron.push(...(await playwrightTests(config)).map((name) => `${name} (Electron is not installed)`))
+      skippedWithoutElectron.push(...(await playwrightTests(config)).map((name) => `${name} (Electron is not installed)`))
     }
     // The steps of a stage run in parallel: the soak test and the tests in Electron spend much of their time waiting.
     const stages = [
@@ -41,7 +41,7 @@ function test() {
       readVitestCounts(reportFile('vitest')),
       readPlaywrightCounts(reportFile('soak')),
       readPlaywrightCounts(reportFile('playwright')),
-      { passed: 0, failed: 0, skipped: withoutElectron },
+      { passed: 0, failed: 0, skipped: skippedWithoutElectron },
     )
     const hasNoTests = exitCode === 0 && counts.passed + counts.failed === 0
     if (hasNoTests) announce('No tests were run.')
@@ -90,8 +90,8 @@ function runVitest(reportFile) {
 
 function runPlaywright(reportFile) {
   const command = [commandOf('@playwright/test', 'playwright'), 'test', '--reporter=list,json', '--fail-on-flaky-tests']
-  const run = (more) => {
-    const environment = projectEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile, ...more })
+  const run = (extra) => {
+    const environment = projectEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile, ...extra })
     delete environment.ELECTRON_RUN_AS_NODE
     return runNode(command, { environment, stdio: 'collect' })
   }

@@ -13,10 +13,10 @@ export async function verifyRuntime() {
     ['Electron', electronProgram(), { ELECTRON_RUN_AS_NODE: '1' }],
   ].filter(([, program]) => program !== undefined)
   await Promise.all(
-    runtimes.map(async ([name, program, more]) => {
+    runtimes.map(async ([name, program, extra]) => {
       const { exitCode, output } = await runCommand(program, [probe], {
         stdio: 'collect',
-        environment: projectEnvironment(more),
+        environment: projectEnvironment(extra),
         limitMs: 60_000,
       })
       if (exitCode === 0 && output.trim().endsWith('ok')) return

@@ -2,8 +2,8 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, session } from 'electron'
 import { EngineThread } from './engine-thread/engine-thread'
-import { userName } from './engine-thread/person'
 import { startEngineWorker } from './engine-thread/start-engine-worker'
+import { userName } from './engine-thread/user-name'
 import { requestWeb } from './engine-thread/web-client'
 import { runHeadless } from './shell/headless'
 import { runCommand } from './shell/health/commands'
@@ -11,7 +11,7 @@ import { HealthWatch } from './shell/health/health-watch'
 import { notifyOfProblems } from './shell/health/problem-notifications'
 import { registerAppScheme, serveApp } from './shell/security/app-protocol'
 import { refuseDebugging } from './shell/security/debugging'
-import { presentNoCertificate, restrictContents, restrictSession } from './shell/security/permissions'
+import { refuseClientCertificateRequests, restrictContents, restrictSession } from './shell/security/permissions'
 import { parseArguments } from './shell/system/arguments'
 import { chooseGtk } from './shell/system/choose-gtk'
 import { defaultWorkspace, userDataFolder } from './shell/system/folders'
@@ -46,20 +46,20 @@ function startProgram(): void {
   app.commandLine.appendSwitch('lang', 'en-GB')
   chooseGtk()
 
-  // The lock is per user-data folder, and that is per workspace: see `userDataFolder`.
+  // The lock is per user-data folder, and each workspace has its own (see `userDataFolder`).
   if (!app.requestSingleInstanceLock()) {
     log.info('another Ledgerdrop has this workspace open; asked it to show its window')
     app.exit(0)
     return
   }
 
-  const setLogs = () => setLogFolder(join(workspaceFolder, 'logs'), join(app.getPath('userData'), 'logs'))
-  setLogs()
+  const chooseLogFolder = () => setLogFolder(join(workspaceFolder, 'logs'), join(app.getPath('userData'), 'logs'))
+  chooseLogFolder()
   log.info(`Ledgerdrop ${app.getVersion()} starting; Electron ${process.versions.electron}; workspace ${workspaceFolder}`)
 
   registerAppScheme()
   restrictContents(devServer)
-  presentNoCertificate()
+  refuseClientCertificateRequests()
 
   const engineStart = {
     workspaceFolder,
@@ -77,7 +77,7 @@ function startProgram(): void {
   followLogLevel(engine)
   engine.onState((state) => {
     log.info(`engine thread: ${state.kind}`)
-    if (state.kind === 'ready') setLogs()
+    if (state.kind === 'ready') chooseLogFolder()
   })
   const window = new MainWindow({ devServer, preload: join(here, '../preload/preload.cjs') })
   const watch = new HealthWatch(engine, window)
@@ -103,7 +103,7 @@ function startProgram(): void {
     .then(async () => {
       restrictSession(session.defaultSession, devServer)
       serveApp(session.defaultSession, join(here, '../renderer'))
-      // The page first: menu and icon can wait until it is loaded. If only the icon is wanted, the icon comes first.
+      // Load the page first: the tray icon and the menu can wait. If the window starts hidden, show the icon first.
       if (!args.isHidden) await window.open({ isHidden: false })
       const isTrayShown = startTray(tray)
       // A failed start must be visible.

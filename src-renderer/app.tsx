@@ -34,7 +34,7 @@ export function prefetchScreens(): void {
 export function App() {
   const route = useNavigation((state) => state.route)
   const session = useSession((state) => state.session)
-  const stop = useEngineStop((state) => state.failure)
+  const engineFailure = useEngineStop((state) => state.failure)
   const main = useRef<HTMLElement>(null)
 
   useEffect(() => {
@@ -42,8 +42,12 @@ export function App() {
     main.current?.scrollTo({ top: 0 })
   }, [route])
 
-  if (stop !== null) {
-    return <Suspense>{stop.action === 'restore' ? <restorePage.Screen failure={stop} /> : <EngineStopped failure={stop} />}</Suspense>
+  if (engineFailure !== null) {
+    return (
+      <Suspense>
+        {engineFailure.action === 'restore' ? <restorePage.Screen failure={engineFailure} /> : <EngineStopped failure={engineFailure} />}
+      </Suspense>
+    )
   }
   if (session === null) return <Opening />
   if (session.state === 'signed out') return <SignInPage />
@@ -51,7 +55,7 @@ export function App() {
   return (
     <>
       {isLocked && <LockPage name={session.name} />}
-      {/* Hidden, not unmounted: text typed before the lock is still there after it. */}
+      {/* Hidden, not unmounted, so that text typed before the window was locked is still there after unlocking. */}
       <div className="shell" hidden={isLocked}>
         <MenuBar />
         <div>

@@ -22,7 +22,7 @@ import { followSyncStatus } from './sync/sync-status-store'
 import { cssVariables, theme } from './theme'
 import { startClock } from './widgets/now'
 
-/** Reads everything again. If the page says that the engine has stopped, reloads the page instead. */
+/** Reloads all data. If the window shows that the engine has stopped, reloads the whole page instead. */
 function reloadAll(): void {
   if (useEngineStop.getState().failure === null) refresh()
   else window.location.reload()

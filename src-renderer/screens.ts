@@ -37,11 +37,11 @@ export interface ScreenRow<Name extends ScreenName = ScreenName> {
   menuEntry: MenuEntry | ScreenName | null
   /** The lazily loaded screen; null for View Orders, which is part of the initial bundle. */
   lazy: LazyScreen<{ route: Route<Name> }> | null
-  /** Subscribe the screen's stores to the engine's events, for the lifetime of the window. */
+  /** Functions that subscribe the screen's stores to the engine's events, for the lifetime of the window. */
   follow: readonly (() => void)[]
 }
 
-/** All screens. Menu entries are in this order. */
+/** All screens, in the order of their menu entries. */
 export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
   orders: {
     title: titles.orders,
@@ -193,6 +193,6 @@ export function followScreens(): void {
 }
 
 /** The screens that aren't part of the initial bundle. */
-export function lazyScreens(): Pick<LazyScreen<never>, 'fetch'>[] {
+export function lazyScreens(): Pick<LazyScreen<never>, 'prefetch'>[] {
   return ROWS.flatMap(({ lazy }) => lazy ?? [])
 }

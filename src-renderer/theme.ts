@@ -50,7 +50,7 @@ export const theme = createTheme({
     Checkbox: compact,
     Switch: compact,
     SegmentedControl: compact,
-    // axe requires menus to be inside the page's landmarks and without a focusable placeholder between the items.
+    // axe requires menus to be inside the page's landmarks, with no focusable placeholder among the items.
     Menu: {
       defaultProps: { shadow: 'md', width: 210, transitionProps: { duration: 0 }, withinPortal: false, withInitialFocusPlaceholder: false },
     },
@@ -66,7 +66,7 @@ export const theme = createTheme({
   },
 })
 
-/** Mantine's greys with enough contrast on every surface (WCAG AA). */
+/** Replaces Mantine's greys with ones that have enough contrast on every surface (WCAG AA). */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

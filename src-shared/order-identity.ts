@@ -30,13 +30,13 @@ export function versionTimes(storeModifiedAt: string | null, fileModifiedAt: str
  * Positive if the first version is newer, negative if it is older, zero if unknown. The store's dates decide if both versions have one and they
  * differ; otherwise the file times decide.
  */
-export function compareVersions(one: VersionTimes, other: VersionTimes): number {
-  return compareTimes(one.storeModifiedAt, other.storeModifiedAt) || compareTimes(one.fileModifiedAt, other.fileModifiedAt)
+export function compareVersions(a: VersionTimes, b: VersionTimes): number {
+  return compareTimes(a.storeModifiedAt, b.storeModifiedAt) || compareTimes(a.fileModifiedAt, b.fileModifiedAt)
 }
 
-function compareTimes(one: string | null, other: string | null): number {
-  if (one === null || other === null || one === other) return 0
-  return one < other ? -1 : 1
+function compareTimes(a: string | null, b: string | null): number {
+  if (a === null || b === null || a === b) return 0
+  return a < b ? -1 : 1
 }
 
 /** The values of an order that show whether it duplicates another one. */
@@ -50,12 +50,12 @@ export type DuplicateCandidate = Pick<ReceivedOrder, 'sourceOrderId' | 'number' 
  * Within one source, this applies only if exactly one of them has no id besides its number: two shops that share a folder may use the
  * same numbers.
  */
-export function isPossibleDuplicate(one: DuplicateCandidate, other: DuplicateCandidate, timeZone: string): boolean {
-  if (foldIdentity(one.number) !== foldIdentity(other.number)) return false
-  if (one.totalMinor !== other.totalMinor || one.currency !== other.currency) return false
-  if (one.sourceId === other.sourceId && hasSeparateId(one) === hasSeparateId(other)) return false
-  const email = foldIdentity(one.customerEmail)
-  return (email !== '' && email === foldIdentity(other.customerEmail)) || isSameDay(one.orderedAt, other.orderedAt, timeZone)
+export function isPossibleDuplicate(a: DuplicateCandidate, b: DuplicateCandidate, timeZone: string): boolean {
+  if (foldIdentity(a.number) !== foldIdentity(b.number)) return false
+  if (a.totalMinor !== b.totalMinor || a.currency !== b.currency) return false
+  if (a.sourceId === b.sourceId && hasSeparateId(a) === hasSeparateId(b)) return false
+  const email = foldIdentity(a.customerEmail)
+  return (email !== '' && email === foldIdentity(b.customerEmail)) || isSameDay(a.orderedAt, b.orderedAt, timeZone)
 }
 
 function hasSeparateId({ sourceOrderId, number }: DuplicateCandidate): boolean {
@@ -63,10 +63,10 @@ function hasSeparateId({ sourceOrderId, number }: DuplicateCandidate): boolean {
 }
 
 /** True if both are on the same day in UTC or in the office: a date without a time may be meant in either. */
-function isSameDay(one: string, other: string, timeZone: string): boolean {
-  if (one.slice(0, 10) === other.slice(0, 10)) return true
+function isSameDay(a: string, b: string, timeZone: string): boolean {
+  if (a.slice(0, 10) === b.slice(0, 10)) return true
   const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
-  return day.format(new Date(one)) === day.format(new Date(other))
+  return day.format(new Date(a)) === day.format(new Date(b))
 }
 
 /** `5.12346E+12`: a long number after a spreadsheet has shortened it. The digits that distinguish orders are lost. */

@@ -76,7 +76,10 @@ export interface ReceivedOrder {
   number: string
   /** UTC, ISO 8601 with milliseconds. */
   orderedAt: string
-  /** When the store last changed it by its own clock, UTC as `orderedAt`; null if the document doesn't say. */
+  /**
+   * When the store last changed the order, by the store's clock; in the format of `orderedAt`. Null if the document
+   * doesn't say.
+   */
   modifiedAt: string | null
   /** ISO 4217. */
   currency: string
@@ -93,9 +96,9 @@ export interface ReceivedOrder {
   deliveryDate: string | null
   lines: OrderLine[]
   charges: OrderCharge[]
-  /** The whole order's tax as the document states it. */
+  /** The tax on the whole order, as stated in the document. */
   taxMinor: number
-  /** What the customer pays as the document states it. */
+  /** The total that the customer pays, as stated in the document. */
   totalMinor: number
   /** Things to check, in plain sentences ("The lines add up to ..."). */
   warnings: string[]

@@ -22,12 +22,16 @@ const INVISIBLE = /[\p{Cc}\p{Cs}]/u
 /** Names that Windows treats as devices in every folder, with any extension. */
 export const DEVICE_NAME = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(?:\.|$)/i
 
-/** Windows removes dots and spaces from the end of a name, and these characters mean patterns, streams and pipes. */
+/**
+ * Windows removes dots and spaces from the end of a name, and uses the other characters for patterns, streams and
+ * pipes.
+ */
 const INVALID_WINDOWS_NAME = /[<>:"|?*]|[. ]$/
 
 /**
- * Checks a path from a user, a page or a script. It has to be absolute, so that it doesn't depend on the folder the program was started in, and the
- * system must not interpret it as anything else. Returns a failure (`path-not-absolute`, `path-unsafe`), or null if the path is valid.
+ * Checks a path from a user, a page or a script. It has to be absolute, so that it doesn't depend on the folder the
+ * program was started in, and must not contain anything that the system interprets differently. Returns a failure
+ * (`path-not-absolute`, `path-unsafe`), or null if the path is valid.
  */
 export function invalidPath(path: string, styles: readonly PathStyle[] = OWN_STYLES): Failure | null {
   const failures = styles.map((style) => checkStyle(path, style))
@@ -39,22 +43,22 @@ function checkStyle(path: string, style: PathStyle): Failure | null {
   if (!ABSOLUTE[style].test(path)) {
     return {
       code: 'path-not-absolute',
-      message: `${shown(path)} is not a full path.`,
+      message: `${quoted(path)} is not a full path.`,
       remedy: `Enter the full path, such as ${EXAMPLE[style]}. In the window, you can also click Choose….`,
     }
   }
   if (style === 'posix') return null
   const names = path.replace(/^[a-z]:/i, '').split(/[\\/]+/)
   if (names.some((name) => DEVICE_NAME.test(name))) return unsafe(path, 'contains a name that Windows reserves for a device')
-  const isBad = (name: string) => name !== '.' && name !== '..' && INVALID_WINDOWS_NAME.test(name)
-  return names.some(isBad) ? unsafe(path, 'contains a name that Windows does not allow') : null
+  const isInvalid = (name: string) => name !== '.' && name !== '..' && INVALID_WINDOWS_NAME.test(name)
+  return names.some(isInvalid) ? unsafe(path, 'contains a name that Windows does not allow') : null
 }
 
-function unsafe(path: string, why: string): Failure {
-  return { code: 'path-unsafe', message: `${shown(path)} ${why}.`, remedy: 'Choose another name or folder.' }
+function unsafe(path: string, reason: string): Failure {
+  return { code: 'path-unsafe', message: `${quoted(path)} ${reason}.`, remedy: 'Choose another name or folder.' }
 }
 
-function shown(path: string): string {
+function quoted(path: string): string {
   const text = path.replaceAll(/[\p{Cc}\p{Cs}]/gu, '?')
   return `“${text.length <= 200 ? text : `${text.slice(0, 200)}…`}”`
 }

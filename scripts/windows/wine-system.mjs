@@ -11,7 +11,9 @@ import { runInNamespace } from './namespace.mjs'
 /** Node 24 needs Wine 10, which Debian has since 13 (trixie). Increase the number after `r` whenever the script below changes. */
 const KEY = 'wine-trixie-x64-r1'
 
-/** The root folder of a minimal Debian with Wine, created once. Throws CannotRunHere. */
+/**
+ * The root folder of a minimal Debian with Wine, which is created once. Throws CannotRunHere if it can't be created.
+ */
 export async function wineSystem() {
   await requireDebianRoot()
   sweepCache()

@@ -13,7 +13,7 @@ export function backup({ to, ...options }: SharedOptions & { to?: string }): Pro
   return withEngine(options, async (engine) => {
     const [run] = await runTasks(engine, ['Back Up'])
     const { backups } = await call(engine, 'backups.list', {})
-    // Not a backup with a time in the future, from a wrong clock.
+    // Skips backups whose time is in the future because of a wrong clock.
     const newest = backups.find(({ kind, at }) => kind === 'regular' && at <= (run?.endedAt ?? ''))
     if (run === undefined || run.doneCount === 0 || newest === undefined) {
       print(options, { run }, run?.summary ?? '')

@@ -1,12 +1,15 @@
 import { version } from '../../package.json'
 import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
 import { createEngine, type Engine, FailureError, systemClock } from '../engine/engine'
-import { userName } from '../engine-thread/person'
+import { userName } from '../engine-thread/user-name'
 import { engineLog } from '../log/engine-log'
 import { absolutePath, DONE, printError, type SharedOptions, SOME_FAILED } from './cli-output'
 import { type CommandEngine, runningEngine } from './control-client'
 
-/** The command line's caller: a person who can open the workspace's files may do everything. Recorded under their computer user name. */
+/**
+ * The caller of every command that comes from the command line. It has all rights, because a person who runs it can
+ * already open the workspace's files. Actions are recorded under the computer user's name.
+ */
 export const CALLER = { actor: userName(), role: 'administrator' } as const
 
 /** Opens the workspace, runs `work`, and closes it again. Throws the FailureErrors of `createEngine`. */
@@ -19,7 +22,10 @@ export async function withOwnEngine<T>(options: SharedOptions, canCreate: boolea
   }
 }
 
-/** Runs `work` on the workspace, through the running program if one has it open. Throws the FailureErrors of `createEngine`. */
+/**
+ * Runs `work` on the workspace, through the running program if it has the workspace open. Throws the FailureErrors of
+ * `createEngine`.
+ */
 export async function withEngine<T>(options: SharedOptions, work: (engine: CommandEngine) => Promise<T>): Promise<T> {
   const workspaceFolder = absolutePath(options.workspace)
   const engine = await openEngine(workspaceFolder, false).catch(async (error: unknown) => {
@@ -71,12 +77,12 @@ export async function call<Name extends CommandName>(
 
 /** Runs the tasks one after the other, and returns their runs. */
 export async function runTasks(engine: CommandEngine, tasks: readonly SyncTaskName[]): Promise<RunRow[]> {
-  const done: RunRow[] = []
-  for (const task of tasks) done.push(await engine.runTask(task, { trigger: 'command line', actor: CALLER.actor }))
-  return done
+  const runs: RunRow[] = []
+  for (const task of tasks) runs.push(await engine.runTask(task, { trigger: 'command line', actor: CALLER.actor }))
+  return runs
 }
 
 /** The exit status after these runs. */
-export function statusOf(done: readonly RunRow[]): number {
-  return done.every((run) => run.outcome === 'done') ? DONE : SOME_FAILED
+export function exitStatusOf(runs: readonly RunRow[]): number {
+  return runs.every((run) => run.outcome === 'done') ? DONE : SOME_FAILED
 }

@@ -34,7 +34,7 @@ export function printError(text: string): void {
   process.stderr.write(`${terminalText(text)}\n`)
 }
 
-/** Writes a result to standard output, as JSON if that was asked for. */
+/** Writes a result to standard output: `value` as JSON with `--json`, otherwise `text`. */
 export function print(options: SharedOptions, value: unknown, text: string): void {
   process.stdout.write(`${options.json === true ? terminalJson(JSON.stringify(value, null, 2)) : terminalText(text)}\n`)
 }

@@ -11,7 +11,7 @@ import { moneyText } from '../../src-shared/money'
 import type { Finding } from '../engine/engine'
 import type { Drop } from './cli-drops'
 
-/** A text from outside that is safe in a terminal: without control characters and direction marks. */
+/** Makes text from outside safe to print in a terminal, by replacing control characters and direction marks. */
 function plain(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
 }
@@ -59,7 +59,12 @@ export function orderText(order: OrderDetails): string {
   const lines = order.lines.map((line) => [plain(line.sku), line.quantity, moneyText(line.netMinor, order.currency), plain(line.name)])
   parts.push(table([['Code', 'Quantity', 'Net', 'Product'], ...lines]))
   if (order.deliveries.length > 0) {
-    const deliveries = order.deliveries.map((one) => [one.fileName, one.state, one.droppedAt ?? '', plain(one.evidence ?? '')])
+    const deliveries = order.deliveries.map(({ fileName, state, droppedAt, evidence }) => [
+      fileName,
+      state,
+      droppedAt ?? '',
+      plain(evidence ?? ''),
+    ])
     parts.push(table([['File', 'State', 'Written (UTC)', 'Evidence'], ...deliveries]))
   }
   parts.push(table(order.timeline.flatMap(timelineRows)))
@@ -72,11 +77,11 @@ function timelineRows({ at, actor, text, changes }: TimelineEntry): string[][] {
 }
 
 function changeText({ field, before, after, isKept }: FieldChange): string {
-  const [was, is] = [before, after].map((text) => plain(text) || '(empty)')
-  return isKept ? `${field}: kept ${was}; the store sent ${is}` : `${field} changed from ${was} to ${is}`
+  const [from, to] = [before, after].map((text) => plain(text) || '(empty)')
+  return isKept ? `${field}: kept ${from}; the store sent ${to}` : `${field} changed from ${from} to ${to}`
 }
 
-/** What the demo did, and where its files are. */
+/** The demo's result as text: its runs, its orders and the files that it wrote. */
 export function demoText(workspace: string, runs: readonly RunRow[], orders: readonly OrderRow[], drops: readonly Drop[]): string {
   const files = drops.map((drop) =>
     [`${drop.destination} (${drop.profile}): ${drop.folder}`, ...drop.files.map((file) => `  ${file}`)].join('\n'),
@@ -95,7 +100,7 @@ export function doctorText(findings: readonly Finding[]): string {
   return `${table(rows)}\n${count === 0 ? 'No problems found.' : count === 1 ? '1 problem found.' : `${count} problems found.`}`
 }
 
-/** What a decision about a copied or moved workspace changed. */
+/** The result of a decision about a copied or moved workspace, as text. */
 export function decisionText(command: 'workspace.continueHere' | 'workspace.thisIsACopy', { reviewed }: OwnerDecision): string {
   const done =
     command === 'workspace.continueHere'
@@ -105,7 +110,7 @@ export function decisionText(command: 'workspace.continueHere' | 'workspace.this
   return reviewed === 0 ? done : `${done} ${count}, because another copy may have sent ${reviewed === 1 ? 'it' : 'them'}.`
 }
 
-/** What a restore would change, as text. */
+/** The preview of a restore as text: the changes that it would make. */
 export function previewText(preview: RestorePreview): string {
   const { backup, receivedCount, sentCount, changedCount, settingsCount, isArchiveComplete, isDatabaseReadable, orders } = preview
   const facts = [

@@ -8,8 +8,8 @@ import { PROFILE_NAMES } from '../../src-shared/profiles/profiles'
 import { FailureError } from '../engine/engine'
 import { backup, restore } from './backup-commands'
 import { DONE, printError, type SharedOptions, SOME_FAILED, UsageError, WORKSPACE_UNUSABLE, WRONG_USAGE } from './cli-output'
-import { exportOrders, type Filter, order, orders, parseId, type StatusOptions, setOrderStatus, type WhichOrder } from './order-commands'
-import { collectDestination, demo, type GivenDestination, init } from './set-up-commands'
+import { exportOrders, type Filter, type OrderSelector, order, orders, parseId, type StatusOptions, setOrderStatus } from './order-commands'
+import { collectDestination, type DestinationArgument, demo, init } from './set-up-commands'
 import { type BundleOptions, decideOwner, doctor, runs, setStaffPassword, supportBundle, sync } from './workspace-commands'
 
 /**
@@ -65,7 +65,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
         .argParser(collectDestination)
         .makeOptionMandatory(),
     )
-    .action((options: SharedOptions & { intake: string; destination: GivenDestination[] }) => init(options))
+    .action((options: SharedOptions & { intake: string; destination: DestinationArgument[] }) => init(options))
   add('sync', 'run all sync tasks in order, or one of them')
     .addOption(new Option('--task <name>', 'the task to run').choices(SYNC_TASKS))
     .action(async (options: SharedOptions & { task?: SyncTaskName }) => setStatus(await sync(options)))
@@ -75,14 +75,14 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .action((options: SharedOptions & CommandInput<'orders.list'>['filter']) => orders(options))
   add('order', 'show one order')
     .argument('<number>', 'order number')
-    .option('--source <name>', WHICH_SOURCE)
-    .option('--id <id>', WHICH_ID, parseId)
-    .action((number: string, options: SharedOptions & WhichOrder) => order(number, options))
+    .option('--source <name>', SOURCE_HELP)
+    .option('--id <id>', ID_HELP, parseId)
+    .action((number: string, options: SharedOptions & OrderSelector) => order(number, options))
   add('set-status', 'change the status of an order (Change Order Status)')
     .argument('<number>', 'order number')
     .argument('<status>', ORDER_STATUSES.join(', '))
-    .option('--source <name>', WHICH_SOURCE)
-    .option('--id <id>', WHICH_ID, parseId)
+    .option('--source <name>', SOURCE_HELP)
+    .option('--id <id>', ID_HELP, parseId)
     .option('--comments <text>', 'added to the timeline', '')
     .option('--notify', 'Notify Customer', false)
     .option('--append', 'Append Comments to the email', false)
@@ -126,8 +126,9 @@ function describeProgram(setStatus: (code: number) => void): Command {
   return program
 }
 
-const WHICH_SOURCE = 'the source it came from, if several orders have that number'
-const WHICH_ID = 'its id, if several orders have that number'
+const SOURCE_HELP = 'the source it came from, if several orders have that number'
+const ID_HELP = 'its id, if several orders have that number'
 
-// When started as a program (npm run cli, Windows Task Scheduler). The packaged application calls runCli itself.
+// Runs the command line if this file was started as a program (npm run cli, Windows Task Scheduler). The packaged
+// application calls runCli itself.
 if (/[\\/]cli\.(js|ts)$/.test(process.argv[1] ?? '')) process.exitCode = await runCli(process.argv.slice(2))

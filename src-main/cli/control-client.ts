@@ -6,10 +6,12 @@ import type { Failure, Result } from '../../src-shared/failure'
 import { type Engine, FailureError } from '../engine/engine'
 import { CONTROL_FILE, type ControlRequest, controlSchema } from '../engine-thread/control-server'
 
-/** What the command line needs from an engine: its own, or that of a running program. */
+/** The parts of an engine that the command line uses, whether the engine is its own or that of a running program. */
 export type CommandEngine = Pick<Engine, 'workspaceFolder' | 'execute' | 'runTask' | 'stop'>
 
-/** The engine of the program that has the workspace open; null if none can be reached. */
+/**
+ * Connects to the engine of the program that has the workspace open. Returns null if no such program can be reached.
+ */
 export async function runningEngine(workspaceFolder: string): Promise<CommandEngine | null> {
   const control = await addressOf(workspaceFolder)
   if (control === null) return null
@@ -35,7 +37,7 @@ async function addressOf(workspaceFolder: string): Promise<{ address: string; to
   try {
     return controlSchema.parse(JSON.parse(await readFile(join(workspaceFolder, CONTROL_FILE), 'utf8')))
   } catch {
-    // No reachable program has the workspace open. The caller reports who has.
+    // No program publishes a valid address here. The caller then reports that the workspace is locked.
     return null
   }
 }

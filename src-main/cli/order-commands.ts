@@ -26,7 +26,7 @@ export function orders({ status, syncState, ...options }: SharedOptions & Filter
 }
 
 /** Options that select one of several orders with the same number. */
-export interface WhichOrder {
+export interface OrderSelector {
   source?: string
   id?: number
 }
@@ -38,13 +38,13 @@ export function parseId(text: string): number {
   return id
 }
 
-function findOrder(engine: CommandEngine, number: string, { source, id }: WhichOrder): Promise<OrderDetails> {
-  const which = { ...(source === undefined ? {} : { source }), ...(id === undefined ? {} : { id }) }
-  return call(engine, 'orders.find', { number, ...which, isOnly: true })
+function findOrder(engine: CommandEngine, number: string, { source, id }: OrderSelector): Promise<OrderDetails> {
+  const selector = { ...(source === undefined ? {} : { source }), ...(id === undefined ? {} : { id }) }
+  return call(engine, 'orders.find', { number, ...selector, isOnly: true })
 }
 
 /** `order`: shows one order with its timeline. */
-export function order(number: string, options: SharedOptions & WhichOrder): Promise<void> {
+export function order(number: string, options: SharedOptions & OrderSelector): Promise<void> {
   return withEngine(options, async (engine) => {
     const details = await findOrder(engine, number, options)
     print(options, details, orderText(details))
@@ -52,7 +52,7 @@ export function order(number: string, options: SharedOptions & WhichOrder): Prom
 }
 
 /** The options of `set-status`. */
-export interface StatusOptions extends WhichOrder {
+export interface StatusOptions extends OrderSelector {
   comments: string
   notify: boolean
   append: boolean
@@ -61,7 +61,7 @@ export interface StatusOptions extends WhichOrder {
 
 /** `set-status`: changes the status of an order, like Change Order Status in the window. */
 export async function setOrderStatus(number: string, text: string, options: SharedOptions & StatusOptions): Promise<void> {
-  const status = ORDER_STATUSES.find((one) => one.toLowerCase() === text.toLowerCase())
+  const status = ORDER_STATUSES.find((name) => name.toLowerCase() === text.toLowerCase())
   if (status === undefined) throw new UsageError(`there is no status ${text}. Use one of ${ORDER_STATUSES.join(', ')}.`)
   if (options.append && !options.notify) throw new UsageError('--append requires --notify.')
   await withEngine(options, async (engine) => {

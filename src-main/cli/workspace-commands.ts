@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { version } from '../../package.json'
 import { type SyncTaskName, WHOLE_SYNC } from '../../src-shared/contract/contract'
 import { examine, FailureError, systemClock } from '../engine/engine'
-import { call, runTasks, statusOf, withEngine } from './cli-engine'
+import { call, exitStatusOf, runTasks, withEngine } from './cli-engine'
 import { absolutePath, DONE, print, type SharedOptions, SOME_FAILED } from './cli-output'
 import { decisionText, doctorText, runsText } from './cli-text'
 import { runningEngine } from './control-client'
@@ -11,9 +11,9 @@ import { readSecret } from './read-secret'
 /** `sync`: runs all sync tasks, or one of them. Returns the exit status. */
 export function sync(options: SharedOptions & { task?: SyncTaskName }): Promise<number> {
   return withEngine(options, async (engine) => {
-    const done = await runTasks(engine, options.task === undefined ? WHOLE_SYNC : [options.task])
-    print(options, { runs: done }, runsText(done))
-    return statusOf(done)
+    const finished = await runTasks(engine, options.task === undefined ? WHOLE_SYNC : [options.task])
+    print(options, { runs: finished }, runsText(finished))
+    return exitStatusOf(finished)
   })
 }
 
@@ -61,9 +61,9 @@ export function decideOwner(command: 'workspace.continueHere' | 'workspace.thisI
 export function setStaffPassword(name: string, options: SharedOptions): Promise<void> {
   return withEngine(options, async (engine) => {
     const { members } = await call(engine, 'staff.list', {})
-    const member = members.find((one) => one.name.toLowerCase() === name.trim().toLowerCase())
+    const member = members.find((candidate) => candidate.name.toLowerCase() === name.trim().toLowerCase())
     if (member === undefined) {
-      const known = members.map((one) => one.name).join(', ')
+      const known = members.map((existing) => existing.name).join(', ')
       throw new FailureError({
         code: 'staff-missing',
         message: `There is no staff member named ${name}.`,

@@ -14,7 +14,10 @@ import { errorCode } from '../engine/logs/error-text'
 export const CONTROL_FILE = 'control.json'
 
 const MAX_BYTES = 1_000_000
-/** On Windows, every user of the computer can find the pipe. Without the token, they can do no more than open connections. */
+/**
+ * Limits what other users of a Windows computer can do: they can find the pipe, but without the token only open
+ * connections.
+ */
 const MAX_CONNECTIONS = 32
 /** A connection without a complete request is closed after this time. */
 const REQUEST_LIMIT_MS = 10_000
@@ -30,7 +33,7 @@ const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run'), token: z.string(), task: z.enum(SYNC_TASKS), actor }),
 ])
 
-/** A request of the command line to the program that has the workspace open. */
+/** A request from the command line to the program that has the workspace open. */
 export type ControlRequest = z.input<typeof requestSchema>
 
 /** Starts the server through which the command line uses this program's engine. One request per connection, one line in each direction. */
@@ -58,7 +61,9 @@ export async function startControlServer(engine: Engine, log: Log): Promise<{ st
   }
 }
 
-/** A new address that only this person can reach: a socket in a private folder, or a pipe with a name that can't be guessed. */
+/**
+ * Creates an address that only this computer user can find: a socket in a private folder, or a pipe with a random name.
+ */
 async function newAddress(): Promise<{ address: string; remove(): Promise<void> }> {
   if (process.platform === 'win32') return { address: `\\\\.\\pipe\\ledgerdrop-${randomBytes(16).toString('hex')}`, remove: async () => {} }
   const folder = await mkdtemp(join(tmpdir(), 'ledgerdrop-'))
@@ -86,7 +91,7 @@ function serve(socket: Socket, engine: Engine, token: string, log: Log): void {
 }
 
 async function answer(line: string, engine: Engine, token: string): Promise<unknown> {
-  const request = requestSchema.safeParse(parsed(line))
+  const request = requestSchema.safeParse(parseJson(line))
   if (!request.success || !isSameToken(request.data.token, token)) return { ok: false, error: REFUSED }
   const { data } = request
   if (data.kind === 'command') return engine.execute(data.name, data.input, { actor: data.actor, role: 'administrator' })
@@ -104,7 +109,7 @@ const REFUSED: Failure = {
   remedy: 'Quit it and try again.',
 }
 
-function parsed(line: string): unknown {
+function parseJson(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch {

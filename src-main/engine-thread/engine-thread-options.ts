@@ -7,10 +7,13 @@ export interface EngineLog {
   error(...args: unknown[]): void
 }
 
-/** Encrypts (`seal`) and decrypts (`open`) secrets for the engine; null if that fails. `whyNot`: why secrets can't be encrypted, or null. */
-export type SecretHandler = (what: 'seal' | 'open' | 'whyNot', text: string) => Promise<string | null>
+/**
+ * Encrypts (`seal`) or decrypts (`open`) a secret for the engine; null if that fails. `whyNot` returns the reason why
+ * secrets can't be encrypted, or null if they can.
+ */
+export type SecretHandler = (operation: 'seal' | 'open' | 'whyNot', text: string) => Promise<string | null>
 
-/** The settings of the engine thread's supervision; times in milliseconds. */
+/** Settings for supervising the engine thread. Times are in milliseconds. */
 export interface EngineThreadOptions {
   startWorker: () => Worker
   /** Default: secrets can't be encrypted. */
@@ -20,9 +23,9 @@ export interface EngineThreadOptions {
   log: EngineLog
   /** Pauses before the first, second, … restart after a crash. After the last one, the thread isn't restarted. */
   restartPausesMs?: readonly number[]
-  /** After running this long, earlier crashes no longer count. */
+  /** If the thread ran this long before a crash, earlier crashes no longer count. */
   healthyAfterMs?: number
-  /** A command without an answer after this time gets a failure. */
+  /** A command that isn't answered within this time fails. */
   answerLimitMs?: number
   /** A thread that hasn't stopped after this time is terminated. */
   stopLimitMs?: number

@@ -60,12 +60,12 @@ export class EngineThread {
     return this.currentWorker
   }
 
-  /** Calls back with every event of the engine. */
+  /** Calls `listener` with every event of the engine. */
   onEvent(listener: (event: EngineEvent) => void): void {
     this.eventListeners.add(listener)
   }
 
-  /** Calls back with every change of state. */
+  /** Calls `listener` with every new state. */
   onState(listener: (state: EngineState) => void): void {
     this.stateListeners.add(listener)
   }
@@ -82,7 +82,7 @@ export class EngineThread {
     worker.on('message', (message: EngineMessage) => this.receive(worker, message))
     worker.on('messageerror', (error) => this.options.log.error('engine thread: unreadable message', error))
     worker.on('error', (error) => this.options.log.error('engine thread: crashed', error))
-    worker.once('exit', (code) => this.exited(worker, code))
+    worker.once('exit', (code) => this.handleExit(worker, code))
   }
 
   /** Runs a command for the shell itself. Always resolves; the engine checks name and input. */
@@ -96,7 +96,7 @@ export class EngineThread {
   }
 
   private async send(command: { name: string; input: unknown; isFromWindow: boolean }): Promise<Result<unknown>> {
-    const refusal = this.refusal()
+    const refusal = this.checkCanRun()
     if (refusal !== null) return { ok: false, error: refusal }
     const answer = this.waiting.add(command, this.options.answerLimitMs, () => {
       this.options.log.error(`engine thread: no answer to ${command.name} for ${this.options.answerLimitMs} ms`)
@@ -106,14 +106,17 @@ export class EngineThread {
     return answer
   }
 
-  /** Lets the engine finish what it is writing, then stops the thread, after the time limit at the latest. */
+  /** Lets the engine finish what it is writing, then stops the thread. Terminates the thread after the time limit. */
   stop(): Promise<void> {
     this.stopping ??= this.stopThread()
     return this.stopping
   }
 
-  /** Why a command can't be run now; null if it can. Starts a failed thread again if its last start isn't recent. */
-  private refusal(): Failure | null {
+  /**
+   * Returns why a command can't be run now, or null if it can. Starts a failed thread again if its last start isn't
+   * recent.
+   */
+  private checkCanRun(): Failure | null {
     switch (this.currentState.kind) {
       case 'starting':
       case 'ready':
@@ -145,7 +148,7 @@ export class EngineThread {
         this.setState({ kind: 'ready' })
         this.postWaiting()
         this.unansweredCount = 0
-        this.pingLater(worker)
+        this.schedulePing(worker)
         return
       case 'pong':
         this.unansweredCount = 0
@@ -184,8 +187,8 @@ export class EngineThread {
   }
 
   private async answerSecret(worker: Worker, { id, what, text }: Extract<EngineMessage, { kind: 'secret' }>): Promise<void> {
-    const kept = await this.options.handleSecret(what, text)
-    worker.postMessage({ kind: 'secret', id, text: kept } satisfies EngineRequest)
+    const result = await this.options.handleSecret(what, text)
+    worker.postMessage({ kind: 'secret', id, text: result } satisfies EngineRequest)
   }
 
   private postWaiting(): void {
@@ -195,11 +198,11 @@ export class EngineThread {
     )
   }
 
-  private exited(worker: Worker, code: number): void {
+  private handleExit(worker: Worker, code: number): void {
     if (worker !== this.currentWorker) return
     this.currentWorker = null
-    const isLateEnd = this.currentState.kind === 'failed' && this.currentState.failure === ENGINE_FAILURES.hung
-    if (this.stopping !== null || (this.currentState.kind === 'failed' && !isLateEnd)) return
+    const hasHungThreadEnded = this.currentState.kind === 'failed' && this.currentState.failure === ENGINE_FAILURES.hung
+    if (this.stopping !== null || (this.currentState.kind === 'failed' && !hasHungThreadEnded)) return
     this.options.log.error(`engine thread: ended unexpectedly with code ${code}`)
     if (this.readyAt > 0 && Date.now() - this.readyAt >= this.options.healthyAfterMs) this.crashCount = 0
     this.readyAt = 0
@@ -233,27 +236,28 @@ export class EngineThread {
     this.waiting.settleAll(failure)
   }
 
-  /** Chained timers, one ping at a time, so that the thread has its full time to answer even after the computer slept. */
-  private pingLater(worker: Worker): void {
+  /** Pings the thread with chained timers, so that it has its full time to answer even after the computer slept. */
+  private schedulePing(worker: Worker): void {
     if (this.pingTimer !== null) clearTimeout(this.pingTimer)
     this.pingTimer = setTimeout(() => {
       if (worker !== this.currentWorker || this.currentState.kind !== 'ready') return
       if (this.unansweredCount >= this.options.maxUnansweredPings) return this.terminateHung(worker, 'it does not answer pings')
       this.unansweredCount += 1
       worker.postMessage({ kind: 'ping' } satisfies EngineRequest)
-      this.pingLater(worker)
+      this.schedulePing(worker)
     }, this.options.pingEveryMs)
     this.pingTimer.unref()
   }
 
   /** Terminates a hanging thread. Its exit starts the next one, which completes the unfinished work. */
-  private terminateHung(worker: Worker, why: string): void {
+  private terminateHung(worker: Worker, reason: string): void {
     if (this.stopping !== null || this.currentState.kind !== 'ready') return
-    this.options.log.error(`engine thread: ${why}; terminating it`)
+    this.options.log.error(`engine thread: ${reason}; terminating it`)
     this.setState({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
     this.waiting.settleAll(ENGINE_FAILURES.restarting)
     const timer = setTimeout(() => {
-      // The thread waits inside a system call (a drive that never answers) and still holds the workspace's lock, so no other can start.
+      // The thread is stuck in a system call (a drive that never answers) and still holds the workspace's lock, so no
+      // other thread can start.
       this.options.log.error('engine thread: cannot be terminated')
       this.fail(ENGINE_FAILURES.hung)
     }, this.options.terminateLimitMs)
@@ -261,7 +265,7 @@ export class EngineThread {
     void worker.terminate()
   }
 
-  /** The thread announced its end. Terminates it if it doesn't exit soon. */
+  /** Terminates a thread that has announced its end, unless it exits by itself within the grace period. */
   private terminateSoon(worker: Worker): void {
     const timer = setTimeout(() => void worker.terminate(), EXIT_GRACE_MS)
     worker.once('exit', () => clearTimeout(timer))
@@ -277,9 +281,9 @@ export class EngineThread {
         this.options.log.error(`engine thread: did not stop in ${this.options.stopLimitMs} ms; terminating it`)
         void worker.terminate()
       }, this.options.stopLimitMs)
-      const hasExited = new Promise((resolve) => worker.once('exit', resolve))
+      const exited = new Promise((resolve) => worker.once('exit', resolve))
       worker.postMessage({ kind: 'stop' } satisfies EngineRequest)
-      await hasExited
+      await exited
       clearTimeout(timer)
     }
     this.waiting.settleAll(ENGINE_FAILURES.stopping)

@@ -27,7 +27,7 @@ const publishToShell = (...message: EventMessage): void => {
 
 let control: { stop(): Promise<void> } | null = null
 
-/** Opening a damaged database is retried at most this often. */
+/** The minimum time between two attempts to open a damaged database. */
 const RETRY_AFTER_MS = 2000
 
 /** The result of a start. Both are null if the workspace can't be opened and a restore wouldn't help. */
@@ -75,7 +75,7 @@ async function startEngine(): Promise<Engine> {
   return engine
 }
 
-/** Sync starts after this delay, so that the window's first queries are answered before. */
+/** Sync starts after this delay, so that the window's first queries are answered first. */
 const SYNC_DELAY_MS = 500
 let isClosing = false
 

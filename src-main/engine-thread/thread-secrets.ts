@@ -27,11 +27,11 @@ export class ThreadSecrets implements Secrets {
     settle?.(text)
   }
 
-  private ask(what: 'seal' | 'open' | 'whyNot', text: string): Promise<string | null> {
+  private ask(operation: 'seal' | 'open' | 'whyNot', text: string): Promise<string | null> {
     return new Promise((resolve) => {
       const id = this.nextId++
       this.waiting.set(id, resolve)
-      this.post({ kind: 'secret', id, what, text })
+      this.post({ kind: 'secret', id, what: operation, text })
     })
   }
 }

@@ -1,7 +1,7 @@
 import type { EngineRequest } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 
-interface Waiting {
+interface WaitingCommand {
   request: EngineRequest
   isPosted: boolean
   settle: (result: Result<unknown>) => void
@@ -10,7 +10,7 @@ interface Waiting {
 /** Commands that wait for the engine's answer. Each is settled exactly once, whatever happens to the thread. */
 export class WaitingCommands {
   private nextId = 1
-  private readonly waiting = new Map<number, Waiting>()
+  private readonly waiting = new Map<number, WaitingCommand>()
 
   /** Adds a command and returns its answer. After the time limit, the answer is the failure from `timeoutFailure`. */
   add(
@@ -37,7 +37,8 @@ export class WaitingCommands {
       try {
         postMessage(waiting.request)
       } catch (error) {
-        // Only for input that can't be copied between threads, which the window's messages always can.
+        // The input can't be copied between threads. This never happens to input from the window, which has already
+        // been copied once.
         log(error)
         this.settle(id, {
           ok: false,
@@ -47,7 +48,7 @@ export class WaitingCommands {
     }
   }
 
-  /** Settles one command; does nothing if it no longer waits. */
+  /** Settles one command; does nothing if it is no longer waiting. */
   settle(id: number, result: Result<unknown>): void {
     const waiting = this.waiting.get(id)
     this.waiting.delete(id)

@@ -10,24 +10,26 @@ const cleanShutdownSchema = z.object({ sizeBytes: z.number(), modifiedMs: z.numb
 const CHECK_DAYS = 7
 
 /**
- * When the whole database was last checked, UTC ISO 8601, if that check is still valid at this start: the last shutdown was clean, the file
- * hasn't been written since as far as the file system knows, and the check isn't too old. Null otherwise: after a crash, a power failure, a
- * restore, an interrupted copy, or a change by another program. A full check takes about 2 s per gigabyte, too long for every start.
+ * Returns when the whole database was last checked (UTC ISO 8601) if that check is still valid: the last shutdown was
+ * clean, the file hasn't changed since (by its size and modification time), and the check isn't too old. Returns null
+ * after a crash, a power failure, a restore, an interrupted copy, or a change by another program. Then the caller does
+ * a full check, which takes about 2 s per gigabyte: too long for every start.
  */
 export async function lastValidCheck(root: string, database: string, now: string): Promise<string | null> {
-  const end = await readCleanShutdown(root)
-  // Deleted before the first write: only a clean shutdown of this start writes it again.
+  const recorded = await readCleanShutdown(root)
+  // The record is deleted before the database is written to. Only the next clean shutdown writes it again.
   await rm(recordFile(root), { force: true })
-  if (end === null) return null
-  const left = await fileStamp(database)
+  if (recorded === null) return null
+  const current = await fileStamp(database)
   const logBytes = (await fileStamp(`${database}-wal`))?.sizeBytes ?? 0
-  const isAsLeft = left?.sizeBytes === end.sizeBytes && left.modifiedMs === end.modifiedMs && logBytes === 0
-  const ageMs = Date.parse(now) - Date.parse(end.checkedAt)
-  return isAsLeft && ageMs >= 0 && ageMs < CHECK_DAYS * 86_400_000 ? end.checkedAt : null
+  const isUnchanged = current?.sizeBytes === recorded.sizeBytes && current.modifiedMs === recorded.modifiedMs && logBytes === 0
+  const ageMs = Date.parse(now) - Date.parse(recorded.checkedAt)
+  return isUnchanged && ageMs >= 0 && ageMs < CHECK_DAYS * 86_400_000 ? recorded.checkedAt : null
 }
 
 /**
- * Records the state in which a clean shutdown left the database. A failure isn't reported: without a record, the next start just does a full check.
+ * Records the state of the database after a clean shutdown. A failure to write the record isn't reported, because the
+ * next start then just does a full check.
  */
 export async function recordCleanShutdown(root: string, database: string, checkedAt: string): Promise<void> {
   try {

@@ -70,7 +70,10 @@ export interface EngineOptions {
   mailCa?: string
   /** The free space on a folder's disk. Default: as the system reports it. */
   diskSpace?: (folder: string) => Promise<DiskSpace>
-  /** Called when a run hangs and can't be stopped: end the thread or process and start again. Nothing is lost and nothing is sent twice. */
+  /**
+   * Called when a run hangs and can't be stopped. It should end the thread or process and start it again; nothing is
+   * lost or sent twice.
+   */
   onHung?: (task: SyncTaskName) => void
   /** How long sending one email may take. */
   mailLimitMs?: number
@@ -98,11 +101,11 @@ export interface Engine {
   execute(name: string, input: unknown, caller: Caller): Promise<Result<unknown>>
   /** Runs a command as the person who is signed in at the window; refuses it if nobody is. Never throws. */
   executeForWindow(name: string, input: unknown): Promise<Result<unknown>>
-  /** True while the window may receive events about orders: nobody has to sign in, or somebody is signed in. */
+  /** True while the window may receive events about orders: sign-in isn't required, or someone is signed in. */
   readonly canWindowSeeOrders: boolean
   /** Starts automatic sync and, if it's on, checking for newer versions. */
   start(): Promise<void>
-  /** Runs one sync task to its end, after any task that is already running. */
+  /** Runs one sync task to completion, after any task that is already running. */
   runTask(task: SyncTaskName, request: RunRequest): Promise<RunRow>
   /** Stops a running task at a safe point and closes the workspace. */
   stop(): Promise<void>

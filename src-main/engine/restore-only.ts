@@ -29,10 +29,10 @@ export function createRestoreOnly(
       const handlers = {
         ...(Object.fromEntries(Object.keys(COMMANDS).map((command) => [command, refuse])) as Record<CommandName, () => Promise<never>>),
         ...backups,
-        'backups.restore': async (asked, caller) => {
+        'backups.restore': async (request, caller) => {
           const lock = takeLock(workspace.folder)
           try {
-            return await backups['backups.restore'](asked, caller)
+            return await backups['backups.restore'](request, caller)
           } finally {
             lock.release()
           }
@@ -46,7 +46,8 @@ export function createRestoreOnly(
           supportFolder: supportFolder(workspace),
         }),
       } satisfies Handlers
-      // The staff list can't be read. Anybody at this computer could also replace the database with a backup by hand.
+      // Without the database, roles are unknown. The caller acts as an administrator, because anyone at this computer
+      // could replace the database by hand anyway.
       return dispatch(handlers, name, input, () => ({ actor, role: 'administrator' }), log)
     },
   }

@@ -124,7 +124,7 @@ export async function openWorkspace(
   }
 }
 
-/** Refuses a folder with other files in it, so that nobody turns it into a workspace by mistake. */
+/** Refuses a folder with other files in it, so that it isn't turned into a workspace by mistake. */
 function refuseForeignFolder(root: string): void {
   if (!existsSync(root)) return
   let entries: string[]
@@ -142,7 +142,10 @@ function refuseForeignFolder(root: string): void {
   })
 }
 
-/** What the folder may contain before it is a workspace: our own folders, and those that `demo` creates. */
+/**
+ * The files and folders that a folder may contain before it is a workspace: Ledgerdrop's own, and those that `demo`
+ * creates.
+ */
 const OWN_ENTRIES: ReadonlySet<string> = new Set([
   'archive',
   'backups',

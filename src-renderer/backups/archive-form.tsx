@@ -9,20 +9,20 @@ import { notifyDone } from '../widgets/notify'
 
 const text = backupsText.archive
 
-/** The whole number in a field; null if the field is blank, undefined if the number is invalid or out of range. */
-function parseWhole(input: string, min: number, max: number): number | null | undefined {
+/** Parses the whole number in a field; null if the field is blank, undefined if it is invalid or out of range. */
+function parseWholeNumber(input: string, min: number, max: number): number | null | undefined {
   if (input.trim() === '') return null
   const number = Number(input)
   return Number.isInteger(number) && number >= min && number <= max ? number : undefined
 }
 
-/** The limits of the archive of sent files. */
+/** The form for the limits of the archive of sent files. */
 export function ArchiveForm({ limits, onSaved }: { limits: ArchiveLimits; onSaved: (settings: BackupSettings) => void }) {
   const [years, setYears] = useState(String(limits.keepYears ?? ''))
   const [gigabytes, setGigabytes] = useState(String(limits.mostGigabytes ?? ''))
   const [failure, setFailure] = useState<Failure | null>(null)
-  const keepYears = parseWhole(years, 2, 99)
-  const mostGigabytes = parseWhole(gigabytes, 1, 100_000)
+  const keepYears = parseWholeNumber(years, 2, 99)
+  const mostGigabytes = parseWholeNumber(gigabytes, 1, 100_000)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()

@@ -9,9 +9,9 @@ import './backups.css'
 
 const text = backupsText.table
 
-/** The backups, newest first, each with a Restore button if the user can restore. */
+/** The backups, newest first. Each good backup has a Restore button if the user is allowed to restore. */
 export function BackupTable({ backups, canRestore }: { backups: readonly BackupRow[]; canRestore: boolean }) {
-  const [chosen, setChosen] = useState<BackupRow | null>(null)
+  const [backupToRestore, setBackupToRestore] = useState<BackupRow | null>(null)
   if (backups.length === 0) return <p className="soft">{backupsText.empty}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable list must be reachable by keyboard
@@ -40,7 +40,7 @@ export function BackupTable({ backups, canRestore }: { backups: readonly BackupR
               {canRestore && (
                 <td>
                   {backup.state === 'good' && (
-                    <Button variant="default" aria-label={text.restoreLabel(backup.at)} onClick={() => setChosen(backup)}>
+                    <Button variant="default" aria-label={text.restoreLabel(backup.at)} onClick={() => setBackupToRestore(backup)}>
                       {text.restore}
                     </Button>
                   )}
@@ -50,7 +50,7 @@ export function BackupTable({ backups, canRestore }: { backups: readonly BackupR
           ))}
         </tbody>
       </table>
-      {chosen !== null && <RestoreDialog backup={chosen} onClose={() => setChosen(null)} />}
+      {backupToRestore !== null && <RestoreDialog backup={backupToRestore} onClose={() => setBackupToRestore(null)} />}
     </section>
   )
 }

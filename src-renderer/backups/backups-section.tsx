@@ -45,13 +45,13 @@ function FolderForm({ settings, onSaved }: { settings: BackupSettings; onSaved: 
   )
 }
 
-/** Settings > Backups. */
+/** The Backups section of Settings. */
 export function BackupsSection() {
   const { value: settings, failure, read, setValue } = useBackups()
   const nextRunAt = useSyncStatus((state) => state.tasks?.find((task) => task.name === 'Back Up')?.nextRunAt ?? null)
   const canRestore = useCan('backups.restore')
   const canRun = useCan('sync.runNow')
-  const last = settings?.backups.find(({ kind, state }) => kind === 'regular' && state === 'good')
+  const lastBackup = settings?.backups.find(({ kind, state }) => kind === 'regular' && state === 'good')
   return (
     <section className="card" aria-labelledby="backups">
       <h2 id="backups">{backupsText.title}</h2>
@@ -60,7 +60,7 @@ export function BackupsSection() {
         <>
           <dl className="facts">
             <dt>{backupsText.last}</dt>
-            <dd>{last === undefined ? backupsText.none : <TimeText at={last.at} />}</dd>
+            <dd>{lastBackup === undefined ? backupsText.none : <TimeText at={lastBackup.at} />}</dd>
             <dt>{backupsText.next}</dt>
             <dd>{nextRunAt === null ? backupsText.notPlanned : <UntilText at={nextRunAt} />}</dd>
           </dl>

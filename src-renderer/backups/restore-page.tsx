@@ -12,7 +12,7 @@ import { useBackups } from './use-backups'
 
 const text = backupsText.page
 
-/** Fills the window while the database can't be opened. A backup can be restored from here. */
+/** The page that fills the window while the database can't be opened. The user can restore a backup from it. */
 export function RestorePage({ failure }: { failure: Failure }) {
   const [isTrying, setTrying] = useState(false)
   const { value: settings, failure: readFailure } = useBackups()

@@ -3,7 +3,7 @@ import type { BackupSettings } from '../../src-shared/contract/contract'
 import { on } from '../client/client'
 import { type QueryState, useQuery } from '../client/use-query'
 
-/** The current backups. They are reloaded after every Back Up run. */
+/** Loads the backups and their settings, and reloads them after every Back Up run. */
 export function useBackups(): QueryState<BackupSettings> {
   const query = useQuery('backups.list', {})
   const { read } = query

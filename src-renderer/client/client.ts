@@ -26,7 +26,7 @@ const NOT_CONNECTED: Failure = {
   action: 'wait for engine',
 }
 
-function callFailed(error: unknown): Failure {
+function toCallFailure(error: unknown): Failure {
   const detail = errorMessage(error)
   return {
     code: 'call-failed',
@@ -42,7 +42,7 @@ async function request<Value>(callBridge: (bridge: Bridge) => Promise<Result<Val
   try {
     return await callBridge(bridge)
   } catch (error) {
-    return { ok: false, error: callFailed(error) }
+    return { ok: false, error: toCallFailure(error) }
   }
 }
 
@@ -53,12 +53,12 @@ export async function call<Name extends CommandName>(name: Name, input: CommandI
   return result
 }
 
-/** Calls the listener for every event of that name. Returns the function that removes it. */
+/** Calls the listener for every event with the given name. Returns a function that removes the listener. */
 export function on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void {
   return window.ledgerdrop?.on(name, listener) ?? (() => undefined)
 }
 
-/** Sets whether the page has unsaved changes. If so, the program asks before it quits. */
+/** Reports whether the page has unsaved changes. If it has, Ledgerdrop asks for confirmation before it quits. */
 export function reportUnsaved(isUnsaved: boolean): void {
   void window.ledgerdrop?.setUnsaved(isUnsaved)
 }
@@ -78,17 +78,17 @@ export function saveText(suggestedName: string, text: string): Promise<Result<st
   return request((bridge) => bridge.saveText(suggestedName, text))
 }
 
-/** Lets the user choose a text file with that extension and reads it. Returns null if they cancel. */
+/** Lets the user choose a text file with the given extension, and reads it. Returns null if they cancel. */
 export function openText(extension: string): Promise<Result<{ name: string; text: string } | null>> {
   return request((bridge) => bridge.openText(extension))
 }
 
-/** Lets the user choose a CSV file and starts to export a list of orders to it. Returns null if they cancel. */
+/** Lets the user choose a CSV file to save, and starts exporting orders to it. Returns null if they cancel. */
 export function exportOrders(suggestedName: string, list: ExportInput): Promise<Result<OrderJob | null>> {
   return request((bridge) => bridge.exportOrders(suggestedName, list))
 }
 
-/** Returns whether Ledgerdrop starts when the user logs in. If `isOn` is not null, turns this on or off first. */
+/** Returns whether Ledgerdrop starts when the user logs in to the computer. If `isOn` is not null, changes this first. */
 export function readOrSetSessionStart(isOn: boolean | null): Promise<Result<SessionStart>> {
   return request((bridge) => bridge.sessionStart(isOn))
 }
@@ -103,7 +103,7 @@ export function showSupportFile(fileName: string): Promise<Result<null>> {
   return request((bridge) => bridge.showSupportFile(fileName))
 }
 
-/** Opens the user's mail program with a draft to support. */
+/** Opens the user's email program with a draft addressed to support. */
 export function prepareMail(subject: string, text: string): Promise<Result<null>> {
   return request((bridge) => bridge.prepareMail(subject, text))
 }
@@ -118,7 +118,10 @@ export function openStorePage(of: StorePageOf, id: number): Promise<Result<null>
   return request((bridge) => bridge.openStorePage(of, id))
 }
 
-/** Calls the listener when the tray, the system menu or a notification asks for a screen. */
+/**
+ * Calls the listener when the tray, the system menu or a notification opens a screen. Returns a function that removes
+ * the listener.
+ */
 export function onNavigate(listener: (path: string) => void): () => void {
   return window.ledgerdrop?.onNavigate(listener) ?? (() => undefined)
 }

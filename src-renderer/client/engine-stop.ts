@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Failure } from '../../src-shared/failure'
 
-/** Why the engine stopped, or null while it runs. Nothing works without it. */
+/** The reason why the engine stopped, or null while it is running. */
 export const useEngineStop = create<{ failure: Failure | null }>(() => ({ failure: null }))
 
 /** Shows the full-page message that the engine has stopped. */

@@ -1,11 +1,11 @@
-const readers: (() => unknown)[] = []
+const reloaders: (() => unknown)[] = []
 
-/** Registers a function that reads data again. Every `refresh` calls it while the window is open. */
-export function onRefresh(read: () => unknown): void {
-  readers.push(read)
+/** Registers a function that reloads data. Every `refresh` calls it until the window is closed. */
+export function onRefresh(reload: () => unknown): void {
+  reloaders.push(reload)
 }
 
-/** Reads the screens' data again, in case it changed without an event. Doesn't discard text that the user has typed. */
+/** Reloads the data of all screens, in case it changed without an event. Keeps text that the user has typed. */
 export function refresh(): void {
-  for (const read of readers) read()
+  for (const reload of reloaders) reload()
 }

@@ -3,7 +3,7 @@ import type { CommandInput, CommandName, CommandOutput } from '../../src-shared/
 import type { Failure } from '../../src-shared/failure'
 import { call } from './client'
 
-/** A query's result or failure for what the user is typing; both are null until the first response. */
+/** The result or failure of a query that follows the user's input; both are null until the first response. */
 export interface LiveQueryState<Value> {
   value: Value | null
   failure: Failure | null
@@ -11,9 +11,10 @@ export interface LiveQueryState<Value> {
   isStale: boolean
 }
 
-/** The delay after the last change of the input, and a value whose change runs the query again. */
-interface LiveOptions {
-  afterMs: number
+interface LiveQueryOptions {
+  /** How long the input must be unchanged before the query runs. */
+  delayMs: number
+  /** The query runs again when this value changes. */
   version?: unknown
 }
 
@@ -21,11 +22,11 @@ interface LiveOptions {
 export function useLiveQuery<Name extends CommandName>(
   name: Name,
   input: CommandInput<Name> | null,
-  { afterMs, version }: LiveOptions,
+  { delayMs, version }: LiveQueryOptions,
 ): LiveQueryState<CommandOutput<Name>> {
   const [result, setResult] = useState<LiveQueryState<CommandOutput<Name>>>({ value: null, failure: null, isStale: true })
   const key = input === null ? null : JSON.stringify(input)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key represents the input, which is a new object in every render
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key represents the input, which is a new object on every render
   useEffect(() => {
     setResult((current) => ({ ...current, isStale: true }))
     if (input === null) return
@@ -36,11 +37,11 @@ export function useLiveQuery<Name extends CommandName>(
       setResult(
         response.ok ? { value: response.value, failure: null, isStale: false } : { value: null, failure: response.error, isStale: false },
       )
-    }, afterMs)
+    }, delayMs)
     return () => {
       isCurrent = false
       clearTimeout(timer)
     }
-  }, [name, key, afterMs, version])
+  }, [name, key, delayMs, version])
   return result
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { CommandInput, CommandName, CommandOutput } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from './client'
-import { latestRequest } from './latest-request'
+import { trackLatestRequest } from './track-latest-request'
 
 /** A query's result or failure; both are null until the first response. */
 export interface QueryState<Value> {
@@ -22,9 +22,9 @@ export function useQuery<Name extends CommandName>(
 ): QueryState<CommandOutput<Name>> {
   const [value, setValue] = useState<CommandOutput<Name> | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const [startRequest] = useState(latestRequest)
+  const [startRequest] = useState(trackLatestRequest)
   const key = JSON.stringify(input)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key represents the input, which is a new object in every render
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key represents the input, which is a new object on every render
   const read = useCallback(async () => {
     const isLatest = startRequest()
     const result = await call(name, input)
@@ -32,7 +32,7 @@ export function useQuery<Name extends CommandName>(
     if (result.ok) setValue(result.value)
     setFailure(result.ok ? null : result.error)
   }, [name, key, startRequest])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the query runs again when `version` changes
   useEffect(() => void read(), [read, version])
   return { value, failure, read, setValue }
 }

@@ -17,7 +17,7 @@ interface CodeDialogProps {
   onClose: () => void
 }
 
-/** The help text below the code. */
+/** The help text of the Code field. */
 function codeHelp(row: CodeRow | null): string {
   if (row === null) return text.codeHelp
   return row.isListed ? text.renameHelp : `${text.notListedHelp} ${text.renameHelp}`
@@ -32,9 +32,10 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isSaving, setSaving] = useState(false)
 
+  /** Returns an error message for the Code field, null if the code is valid, or '' if checking it failed. */
   const findCodeError = async (): Promise<string | null> => {
     if (code.trim() === '') return text.codeMissing
-    // If a code is renamed, the engine checks whether the new code exists.
+    // When an existing code is renamed, the engine checks whether the new code is taken.
     if (row !== null) return null
     const found = await findCode(kind, code)
     if (!found.ok) {
@@ -52,8 +53,8 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
     setCodeError(reason)
     if (reason === null) {
       const lines = aliases.split('\n').map((line) => line.trim())
-      const given = { code: code.trim(), name: name.trim(), aliases: lines.filter((line) => line !== '') }
-      const error = await saveCode(kind, row === null ? given : { ...given, was: row.code })
+      const input = { code: code.trim(), name: name.trim(), aliases: lines.filter((line) => line !== '') }
+      const error = await saveCode(kind, row === null ? input : { ...input, was: row.code })
       if (error?.code === 'code-taken') setCodeError(`${error.message} ${error.remedy}`)
       else setFailure(error)
       if (error === null) {

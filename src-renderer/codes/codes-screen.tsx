@@ -28,7 +28,7 @@ import { LoadState } from '../widgets/load-state'
 import { TableHead } from '../widgets/table-head'
 
 const { table, pages } = codesText
-const SEARCH_AFTER_MS = 200
+const SEARCH_DELAY_MS = 200
 const MAX_ALIASES_SHOWN = 6
 
 const KINDS: readonly { value: CodeKind; label: string }[] = [
@@ -42,7 +42,7 @@ function SearchField({ kind }: { kind: CodeKind }) {
   useEffect(() => setText(currentSearch), [currentSearch])
   useEffect(() => {
     if (text === currentSearch) return
-    const timer = setTimeout(() => searchCodes(text), SEARCH_AFTER_MS)
+    const timer = setTimeout(() => searchCodes(text), SEARCH_DELAY_MS)
     return () => clearTimeout(timer)
   }, [text, currentSearch])
   return (
@@ -77,7 +77,7 @@ function Aliases({ aliases }: { aliases: readonly string[] }) {
 /** The code that is being edited; `new` for a new code, null for none. */
 type Edited = CodeRow | 'new' | null
 
-/** Removes a code immediately, and offers to undo that. */
+/** Removes a code immediately, and shows a notification with an Undo button. */
 async function remove(kind: CodeKind, row: CodeRow): Promise<void> {
   const removed = await removeCode(kind, row.code)
   if (!removed.ok) {
@@ -91,7 +91,7 @@ async function remove(kind: CodeKind, row: CodeRow): Promise<void> {
   })
 }
 
-/** A label for a code that was entered by hand or is not on the accounting package's list. Nothing for other codes. */
+/** A label for a code that was entered by hand or is not on the accounting package's list; nothing for other codes. */
 function CodeOrigin({ row }: { row: CodeRow }) {
   if (row.isListed && !row.isByHand) return null
   return (
@@ -188,7 +188,7 @@ function NoCodes({ kind, hasSearch }: { kind: CodeKind; hasSearch: boolean }) {
   return <p className="soft">{hasSearch ? codesText.none.searched : codesText.none.atAll(kind)}</p>
 }
 
-/** Orders > Sync Settings > Codes. */
+/** The Orders > Sync Settings > Codes screen. */
 export function CodesScreen() {
   const kind = useCodes((state) => state.kind)
   const rows = useCodes((state) => state.rows)

@@ -2,8 +2,8 @@ import { create } from 'zustand'
 import type { CodeKind, CodeRow, CommandInput } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { call, on } from '../client/client'
-import { latestRequest } from '../client/latest-request'
 import { onRefresh } from '../client/refresh'
+import { trackLatestRequest } from '../client/track-latest-request'
 
 const PAGE_SIZE = 100
 
@@ -13,7 +13,7 @@ interface CodesState {
   /** Null until the first page is loaded. */
   rows: CodeRow[] | null
   total: number
-  /** The last code of each page before this one. */
+  /** For each page before the current one, its last code. */
   before: string[]
   /** The cursor of the next page; null on the last page. */
   next: string | null
@@ -33,7 +33,7 @@ export const useCodes = create<CodesState>(() => ({
   failure: null,
 }))
 
-const startRequest = latestRequest()
+const startRequest = trackLatestRequest()
 
 /** Loads the current page. */
 export async function loadCodes(): Promise<void> {
@@ -48,7 +48,7 @@ export async function loadCodes(): Promise<void> {
   }
   const { rows, next, total } = result.value
   useCodes.setState({ rows, next, total, isLoading: false, failure: null })
-  // The last code of the last page may have been removed.
+  // The current page is empty if its last remaining code was removed.
   if (rows.length === 0 && before.length > 0) await showPreviousPage()
 }
 
@@ -83,7 +83,7 @@ export function codesBefore(state: Pick<CodesState, 'before'>): number {
   return state.before.length * PAGE_SIZE
 }
 
-/** Adds or changes a code. Returns the failure if that is refused. */
+/** Adds or changes a code. Returns the failure, or null. */
 export async function saveCode(kind: CodeKind, row: Omit<CommandInput<'codes.save'>, 'kind'>): Promise<Failure | null> {
   const result = await call('codes.save', { kind, ...row })
   if (!result.ok) return result.error

@@ -13,7 +13,7 @@ import { destinationText } from '../text/destination-text'
 
 const text = destinationText.errors
 
-/** A destination as the page edits it. */
+/** The values of a destination while it is being edited. */
 export interface DestinationDraft {
   id: number | null
   name: string
@@ -24,7 +24,7 @@ export interface DestinationDraft {
   settings: ProfileSettings
 }
 
-/** The stored settings. Invalid values are kept so that a person can correct them. */
+/** Parses stored settings. Invalid values are preserved, so that the user can correct them. */
 function parseSettings(value: unknown, profile: ProfileName): ProfileSettings {
   const parsed = profileSettingsSchema.safeParse(value)
   if (parsed.success && parsed.data.profile === profile) return parsed.data
@@ -32,7 +32,7 @@ function parseSettings(value: unknown, profile: ProfileName): ProfileSettings {
 }
 
 /** The initial draft for a destination, or for a new one if `row` is null. */
-export function draftOfDestination(row: DestinationRow | null): DestinationDraft {
+export function toDestinationDraft(row: DestinationRow | null): DestinationDraft {
   if (row !== null) {
     const { id, name, profile, folder, isDefault, policy, settings } = row
     return { id, name, profile, folder, isDefault, policy, settings: parseSettings(settings, profile) }
@@ -40,7 +40,7 @@ export function draftOfDestination(row: DestinationRow | null): DestinationDraft
   return { id: null, name: '', folder: '', isDefault: false, ...withProfile('ubl-order') }
 }
 
-/** The profile with its default policy and default settings. */
+/** The draft's profile, policy and settings for a newly chosen profile, with that profile's defaults. */
 export function withProfile(profile: ProfileName): Pick<DestinationDraft, 'profile' | 'policy' | 'settings'> {
   return { profile, policy: defaultPolicy(profile), settings: defaultProfileSettings(profile) }
 }
@@ -60,7 +60,7 @@ export function isSameDraft(left: DestinationDraft, right: DestinationDraft): bo
   return canonicalJson(left) === canonicalJson(right)
 }
 
-/** JSON with sorted object keys, so that the order in which a form sets them makes no difference. */
+/** Returns JSON with sorted object keys, so that the order in which a form sets them makes no difference. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort()) : inner,
@@ -90,7 +90,7 @@ const errorMessage: z.core.$ZodErrorMap = (issue) => {
   }
 }
 
-function sentence(message: string): string {
+function toSentence(message: string): string {
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`
 }
 
@@ -98,7 +98,7 @@ function sentence(message: string): string {
 export function checkSettings(settings: ProfileSettings): FieldErrors {
   const errors: Record<string, string> = {}
   const parsed = profileSettingsSchemas[settings.profile].safeParse(settings, { error: errorMessage })
-  for (const issue of parsed.error?.issues ?? []) errors[`settings.${issue.path.join('.')}`] ??= sentence(issue.message)
+  for (const issue of parsed.error?.issues ?? []) errors[`settings.${issue.path.join('.')}`] ??= toSentence(issue.message)
   return errors
 }
 
@@ -108,11 +108,11 @@ export function checkDestination(draft: DestinationDraft): FieldErrors {
   if (draft.name.trim() === '') errors.name = text.name
   if (draft.folder.trim() === '') errors.folder = text.folder
   const policy = pickUpPolicySchema.safeParse(draft.policy, { error: errorMessage })
-  for (const issue of policy.error?.issues ?? []) errors[`policy.${issue.path.join('.')}`] ??= sentence(issue.message)
+  for (const issue of policy.error?.issues ?? []) errors[`policy.${issue.path.join('.')}`] ??= toSentence(issue.message)
   return { ...errors, ...checkSettings(draft.settings) }
 }
 
-/** The draft as input of `settings.saveDestination`. */
+/** The draft as input for `settings.saveDestination`. */
 export function toSaveInput(draft: DestinationDraft): CommandInput<'settings.saveDestination'> {
   const { id, ...rest } = draft
   return id === null ? rest : { id, ...rest }

@@ -46,13 +46,13 @@ function RestoreVersionDialog({ change, isDirty, destination, onDone, onClose }:
 interface DestinationHistoryProps {
   destination: DestinationRow
   isDirty: boolean
-  /** Called after a version was restored. */
+  /** Called after a version has been restored. */
   onRestored: () => void
 }
 
-/** All changes of a destination: who made them, when, what changed, and a button to restore each version. */
+/** All changes to a destination: who made each one, when, what changed, and a button that restores that version. */
 export function DestinationHistory({ destination, isDirty, onRestored }: DestinationHistoryProps) {
-  // Every change of the settings creates a new row object, so the history is read again.
+  // Every change to the settings creates a new `destination` object, which reloads the history.
   const { value, failure, read } = useQuery('settings.destinationHistory', { destinationId: destination.id }, destination)
   const [versionToRestore, setVersionToRestore] = useState<DestinationChange | null>(null)
   return (

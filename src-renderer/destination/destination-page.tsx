@@ -22,7 +22,7 @@ import { TestOrderDialog } from './test-order-dialog'
 import { type EditedDestination, useDestinationDraft } from './use-destination-draft'
 
 const text = destinationText.page
-const PREVIEW_AFTER_MS = 250
+const PREVIEW_DELAY_MS = 250
 
 function SaveBar({ edited, isNew, onSave }: { edited: EditedDestination; isNew: boolean; onSave: () => void }) {
   if (!edited.isDirty && !isNew) return null
@@ -117,7 +117,7 @@ function SendTestButton({ onClick }: { onClick: () => void }) {
   )
 }
 
-/** The page of a destination: all settings, a live preview and the history. */
+/** The page that shows a destination: all its settings, a live preview and its history. */
 export function DestinationPage({ destination }: { destination: DestinationRow | null }) {
   const edited = useDestinationDraft(destination)
   const { draft, errors, isDirty, change } = edited
@@ -126,15 +126,15 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
   const page = useRef<HTMLDivElement>(null)
   const [orderId, setOrderId] = useState<number | null>(null)
   const isValid = Object.keys(checkSettings(draft.settings)).length === 0
-  const live = useLiveQuery('settings.preview', isValid ? { settings: draft.settings, orderId } : null, { afterMs: PREVIEW_AFTER_MS })
+  const live = useLiveQuery('settings.preview', isValid ? { settings: draft.settings, orderId } : null, { delayMs: PREVIEW_DELAY_MS })
   const samples = useMemo(() => templateSamples(live.value?.templateRows ?? []), [live.value])
 
   const save = async () => {
     const isSaved = await edited.save()
-    // Invalid fields are marked in the next frame.
+    // Wait for the next frame, in which invalid fields are marked.
     requestAnimationFrame(() => {
-      const first = isSaved ? 'h1' : '[aria-invalid="true"], [data-wrong="true"]'
-      page.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: isSaved })
+      const selector = isSaved ? 'h1' : '[aria-invalid="true"], [data-wrong="true"]'
+      page.current?.querySelector<HTMLElement>(selector)?.focus({ preventScroll: isSaved })
     })
   }
 
@@ -162,7 +162,7 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
               destinationName={destination?.name ?? null}
               orderId={orderId}
               isValid={isValid}
-              onOrder={setOrderId}
+              onOrderChange={setOrderId}
             />
           </div>
         </DestinationSection>

@@ -8,16 +8,17 @@ import { destinationText } from '../text/destination-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 
 const text = destinationText.preview
-/** The number of recent orders to search for orders of this destination, and the number to offer. */
-const NEWEST_ORDERS = 200
+/** The number of recent orders among which to look for orders of this destination. */
+const MAX_RECENT_ORDERS = 200
+/** The number of recent orders in the drop-down list. */
 const MAX_OFFERED = 20
 
-/** Recent orders, this destination's first. */
+/** Loads recent orders, and lists this destination's orders first. */
 function useRecentOrders(destinationName: string | null): OrderRow[] {
   const [rows, setRows] = useState<OrderRow[]>([])
   useEffect(() => {
     const read = async () => {
-      const result = await call('orders.list', { limit: NEWEST_ORDERS })
+      const result = await call('orders.list', { limit: MAX_RECENT_ORDERS })
       if (result.ok) setRows(result.value.rows)
     }
     void read()
@@ -29,7 +30,7 @@ function useRecentOrders(destinationName: string | null): OrderRow[] {
   }, [rows, destinationName])
 }
 
-/** Finds an order of any age by its number. */
+/** A form that finds an order of any age by its number. */
 function OrderByNumber({ onFound }: { onFound: (order: OrderRow) => void }) {
   const [number, setNumber] = useState('')
   const [error, setError] = useState<string | null>(null)
@@ -65,22 +66,22 @@ interface DestinationPreviewProps {
   destinationName: string | null
   /** Null for the sample order. */
   orderId: number | null
-  /** False while some settings are not valid. The last preview then stays on screen. */
+  /** False while some settings are invalid. The last valid preview stays on screen. */
   isValid: boolean
-  onOrder: (orderId: number | null) => void
+  onOrderChange: (orderId: number | null) => void
 }
 
 /** A live preview of the file that the settings on this page produce. */
-export function DestinationPreview({ live, destinationName, orderId, isValid, onOrder }: DestinationPreviewProps) {
+export function DestinationPreview({ live, destinationName, orderId, isValid, onOrderChange }: DestinationPreviewProps) {
   const recent = useRecentOrders(destinationName)
   const [found, setFound] = useState<OrderRow | null>(null)
   const orders = found === null || recent.some((order) => order.id === found.id) ? recent : [found, ...recent]
   const { value: preview, failure, isStale } = live
-  const choices = (rows: readonly OrderRow[]) =>
+  const toOptions = (rows: readonly OrderRow[]) =>
     rows.map((order) => ({ value: String(order.id), label: `${order.number}, ${order.customerName}`.slice(0, 60) }))
   const groups = [
-    { group: text.ownOrders, items: choices(orders.filter((order) => order.destinationName === destinationName)) },
-    { group: text.otherOrders, items: choices(orders.filter((order) => order.destinationName !== destinationName)) },
+    { group: text.ownOrders, items: toOptions(orders.filter((order) => order.destinationName === destinationName)) },
+    { group: text.otherOrders, items: toOptions(orders.filter((order) => order.destinationName !== destinationName)) },
   ]
   return (
     <>
@@ -89,12 +90,12 @@ export function DestinationPreview({ live, destinationName, orderId, isValid, on
           label={text.order}
           data={[{ value: '', label: text.sample }, ...groups.filter(({ items }) => items.length > 0)]}
           value={orderId === null ? '' : String(orderId)}
-          onChange={(event) => onOrder(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
+          onChange={(event) => onOrderChange(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
         />
         <OrderByNumber
           onFound={(order) => {
             setFound(order)
-            onOrder(order.id)
+            onOrderChange(order.id)
           }}
         />
       </div>

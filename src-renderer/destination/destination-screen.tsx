@@ -14,10 +14,10 @@ import { destinationText } from '../text/destination-text'
 
 const text = destinationText.missing
 
-/** The page of a destination, opened from Orders > Sync Settings; a new destination if the route has no id. */
+/** The screen for a destination, opened from Orders > Sync Settings. If the route has no id, the destination is new. */
 export function DestinationScreen({ route: { destinationId } }: { route: Route<'destination'> }) {
   const { settings, failure } = useLoadedSyncSettings()
-  const destination = settings?.destinations.find((one) => one.id === destinationId) ?? null
+  const destination = settings?.destinations.find(({ id }) => id === destinationId) ?? null
   if (settings !== null && (destination !== null || destinationId === null)) return <DestinationPage destination={destination} />
   return (
     <Screen title={text.title}>

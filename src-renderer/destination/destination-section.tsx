@@ -3,7 +3,7 @@ import { destinationText } from '../text/destination-text'
 
 const text = destinationText.page
 
-/** The sections of the page, from top to bottom. */
+/** The sections of the destination page, from top to bottom. */
 export const SECTIONS = [
   { id: 'general', title: text.general },
   { id: 'pick-up-policy', title: text.policy },
@@ -11,6 +11,8 @@ export const SECTIONS = [
   { id: 'file-preview', title: text.preview },
   { id: 'history', title: text.history },
 ] as const
+
+/** The id of a section; also the HTML id of its heading. */
 export type SectionId = (typeof SECTIONS)[number]['id']
 
 /** Scrolls to a section and focuses its heading. */
@@ -20,7 +22,7 @@ export function showSection(id: SectionId): void {
   heading?.focus({ preventScroll: true })
 }
 
-/** A section of the page, with its heading and buttons. */
+/** A section of the destination page, with its heading and buttons. */
 export function DestinationSection({ id, actions, children }: { id: SectionId; actions?: ReactNode; children: ReactNode }) {
   return (
     <section className="card destination-section" data-section={id} aria-labelledby={id}>

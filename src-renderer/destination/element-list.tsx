@@ -12,33 +12,34 @@ const text = destinationText.elements
 interface ElementListProps {
   title: string
   help: string
-  /** The prefix of its keys in `errors`, e.g. `settings.header`. */
+  /** The prefix of this list's keys in `errors`, e.g. `settings.header`. */
   path: string
   elements: readonly LineElement[]
-  hasLine: boolean
+  /** True if the elements can contain values of an order line. */
+  hasLineFields: boolean
   errors: FieldErrors
   onChange: (elements: LineElement[]) => void
 }
 
-/** The editable list of elements of one part of an XML KFI file. */
-export function ElementList({ title, help, path, elements, hasLine, errors, onChange }: ElementListProps) {
+/** The editable list of the elements in one part of an XML KFI file. */
+export function ElementList({ title, help, path, elements, hasLineFields, errors, onChange }: ElementListProps) {
   const list = useRef<HTMLOListElement>(null)
   const pendingFocus = useRef<{ row: number; selector: string } | null>(null)
   useEffect(() => {
-    const wanted = pendingFocus.current
-    if (wanted === null) return
+    const pending = pendingFocus.current
+    if (pending === null) return
     pendingFocus.current = null
-    const row = list.current?.children[wanted.row]
-    const found = row?.querySelector<HTMLElement>(wanted.selector) ?? row?.querySelector<HTMLElement>('input')
-    found?.focus()
+    const row = list.current?.children[pending.row]
+    const target = row?.querySelector<HTMLElement>(pending.selector) ?? row?.querySelector<HTMLElement>('input')
+    target?.focus()
   })
 
   const move = (from: number, by: -1 | 1) => {
     if (from + by < 0 || from + by >= elements.length) return
-    const active = document.activeElement?.getAttribute('aria-label') ?? ''
-    const isByButton = active.endsWith(' up') || active.endsWith(' down')
-    const button = by === -1 ? ' up' : ' down'
-    const selector = isByButton ? `[aria-label$="${button}"]:not(:disabled)` : 'input'
+    const activeLabel = document.activeElement?.getAttribute('aria-label') ?? ''
+    const isMoveButton = activeLabel.endsWith(' up') || activeLabel.endsWith(' down')
+    const labelEnd = by === -1 ? ' up' : ' down'
+    const selector = isMoveButton ? `[aria-label$="${labelEnd}"]:not(:disabled)` : 'input'
     pendingFocus.current = { row: from + by, selector }
     onChange(moved(elements, from, from + by))
   }
@@ -61,7 +62,7 @@ export function ElementList({ title, help, path, elements, hasLine, errors, onCh
               element={element}
               name={`${title} ${index + 1}`}
               path={`${path}.${index}`}
-              hasLine={hasLine}
+              hasLineFields={hasLineFields}
               errors={errors}
               isFirst={index === 0}
               isLast={index === elements.length - 1}

@@ -21,7 +21,7 @@ interface ElementOptionsProps {
   onChange: (element: LineElement) => void
 }
 
-/** The most common option of a value: the text itself, the format of a date, or the maximum length. */
+/** The main option of an element's value: the fixed text, the date format, or the maximum length. */
 function ElementOptions({ element, name, error, onChange }: ElementOptionsProps) {
   if (element.kind === 'text') {
     return (
@@ -119,8 +119,10 @@ function RowActions({ name, isFirst, isLast, hasMore, isOpen, onMove, onToggle, 
 interface ElementRowProps {
   element: LineElement
   name: string
+  /** The prefix of this element's keys in `errors`, e.g. `settings.header.0`. */
   path: string
-  hasLine: boolean
+  /** True if the element can contain values of an order line. */
+  hasLineFields: boolean
   errors: FieldErrors
   isFirst: boolean
   isLast: boolean
@@ -130,7 +132,7 @@ interface ElementRowProps {
 }
 
 /** A row of the element list: the element's name, the source of its value, and buttons to move and remove it. */
-export function ElementRow({ element, name, path, hasLine, errors, isFirst, isLast, onChange, onMove, onRemove }: ElementRowProps) {
+export function ElementRow({ element, name, path, hasLineFields, errors, isFirst, isLast, onChange, onMove, onRemove }: ElementRowProps) {
   const [isOpen, setOpen] = useState(hasAdvancedOptions(element))
   const error = (key: string) => errors[`${path}.${key}`] ?? null
   const onKeyDown = (event: KeyboardEvent) => {
@@ -139,7 +141,7 @@ export function ElementRow({ element, name, path, hasLine, errors, isFirst, isLa
     onMove(event.key === 'ArrowUp' ? -1 : 1)
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys repeat what the row's buttons do
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard shortcuts do the same as the row's buttons
     <div className="element-row" onKeyDown={onKeyDown}>
       <TextInput
         aria-label={text.of(name, text.element)}
@@ -152,8 +154,8 @@ export function ElementRow({ element, name, path, hasLine, errors, isFirst, isLa
       <SourceSelect
         aria-label={text.of(name, text.value)}
         field={element}
-        hasLine={hasLine}
-        hasKeys={false}
+        hasLineFields={hasLineFields}
+        hasKeyCodes={false}
         onChange={(source) => {
           if (source.kind !== 'keys') onChange({ element: element.element, ...source })
         }}

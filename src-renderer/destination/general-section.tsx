@@ -35,7 +35,7 @@ export function GeneralSection({ destination, edited }: { destination: Destinati
             }}
           />
         </div>
-        <Notice tone={info.verified ? 'plain' : 'caution'}>
+        <Notice tone={info.isVerified ? 'plain' : 'caution'}>
           <p>{info.notice}</p>
         </Notice>
         <FolderField

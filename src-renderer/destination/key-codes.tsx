@@ -12,7 +12,7 @@ interface KeyCodesProps {
   onChange: (keys: KeyCode[]) => void
 }
 
-/** The editable list of the key presses that a field sends, in sequence. */
+/** The editable sequence of key presses that a field sends. */
 export function KeyCodes({ keys, error, onChange }: KeyCodesProps) {
   return (
     <fieldset className="key-codes">

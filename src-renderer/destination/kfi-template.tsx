@@ -17,7 +17,7 @@ interface DirectivesProps {
 }
 
 function Directives({ directives, errors, onChange }: DirectivesProps) {
-  // The text as typed, including spaces, as long as it means the same as the settings.
+  // The text as the user typed it, including spaces. It is shown only while it is equivalent to the settings.
   const [typed, setTyped] = useState(directives.join(' '))
   const splitDirectives = (line: string) => line.split(/\s+|(?<=>)(?=<)/).filter((directive) => directive !== '')
   const shown = splitDirectives(typed).join(' ') === directives.join(' ') ? typed : directives.join(' ')
@@ -51,21 +51,22 @@ function isHeaderField(field: RowField): field is HeaderField {
   return field.kind !== 'order' || !field.field.startsWith('line.')
 }
 
-const WHEN = [
+const CONDITIONS = [
   { value: 'always', label: text.always },
   { value: 'note-filled', label: text.withNote },
   { value: 'note-empty', label: text.withoutNote },
 ] as const
 
-/** The template editor of a text KFI file: a grid of rows and fields. */
+/** The template editor for a text KFI file: a grid of rows and fields. */
 export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplateProps) {
   const { directives, headerRow, lineRow, closingRows, closingRowsWhen } = settings
-  const setClosing = (rows: HeaderField[][], when = closingRowsWhen) => onChange({ ...settings, closingRows: rows, closingRowsWhen: when })
-  const whenOf = (index: number) => closingRowsWhen[index] ?? 'always'
-  const setWhen = (index: number, value: string) => {
-    const chosen = WHEN.find((one) => one.value === value)?.value ?? 'always'
-    const all = closingRows.map((_, row) => (row === index ? chosen : whenOf(row)))
-    setClosing(closingRows, all.every((one) => one === 'always') ? [] : all)
+  const setClosingRows = (rows: HeaderField[][], when = closingRowsWhen) =>
+    onChange({ ...settings, closingRows: rows, closingRowsWhen: when })
+  const conditionAt = (index: number) => closingRowsWhen[index] ?? 'always'
+  const setCondition = (index: number, value: string) => {
+    const chosen = CONDITIONS.find((condition) => condition.value === value)?.value ?? 'always'
+    const all = closingRows.map((_, row) => (row === index ? chosen : conditionAt(row)))
+    setClosingRows(closingRows, all.every((condition) => condition === 'always') ? [] : all)
   }
   return (
     <fieldset className="settings-group kfi-template">
@@ -77,7 +78,7 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
         help={text.headerHelp}
         path="settings.headerRow"
         fields={headerRow}
-        hasLine={false}
+        hasLineFields={false}
         errors={errors}
         samples={samples.headerRow}
         onChange={(fields) => onChange({ ...settings, headerRow: fields.filter(isHeaderField) })}
@@ -87,7 +88,7 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
         help={text.lineHelp}
         path="settings.lineRow"
         fields={lineRow}
-        hasLine
+        hasLineFields
         errors={errors}
         samples={samples.lineRow}
         onChange={(fields) => onChange({ ...settings, lineRow: fields })}
@@ -100,26 +101,26 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
           help={text.closingHelp}
           path={`settings.closingRows.${index}`}
           fields={fields}
-          hasLine={false}
+          hasLineFields={false}
           errors={errors}
           samples={samples.closingRows[index] ?? []}
-          onChange={(next) => setClosing(replaced(closingRows, index, next.filter(isHeaderField)))}
-          when={
+          onChange={(next) => setClosingRows(replaced(closingRows, index, next.filter(isHeaderField)))}
+          whenControl={
             <NativeSelect
               aria-label={text.closingWhen(index + 1)}
-              data={[...WHEN]}
-              value={whenOf(index)}
-              onChange={(event) => setWhen(index, event.currentTarget.value)}
+              data={[...CONDITIONS]}
+              value={conditionAt(index)}
+              onChange={(event) => setCondition(index, event.currentTarget.value)}
             />
           }
-          onRemove={() => setClosing(without(closingRows, index), without(closingRowsWhen, index))}
+          onRemove={() => setClosingRows(without(closingRows, index), without(closingRowsWhen, index))}
         />
       ))}
       <Button
         className="start"
         variant="default"
         leftSection={<IconPlus size={15} aria-hidden />}
-        onClick={() => setClosing([...closingRows, [{ kind: 'text', text: '' }]])}
+        onClick={() => setClosingRows([...closingRows, [{ kind: 'text', text: '' }]])}
       >
         {text.addClosing}
       </Button>

@@ -6,17 +6,17 @@ export function moved<Item>(list: readonly Item[], from: number, to: number): It
   return [...rest.slice(0, to), item, ...rest.slice(to)]
 }
 
-/** A copy of the list with the item at `at` replaced. */
-export function replaced<Item>(list: readonly Item[], at: number, item: Item): Item[] {
-  return list.map((one, index) => (index === at ? item : one))
+/** A copy of the list with the item at `index` replaced. */
+export function replaced<Item>(list: readonly Item[], index: number, item: Item): Item[] {
+  return list.map((current, position) => (position === index ? item : current))
 }
 
-/** A copy of the list without the item at `at`. */
-export function without<Item>(list: readonly Item[], at: number): Item[] {
-  return list.filter((_, index) => index !== at)
+/** A copy of the list without the item at `index`. */
+export function without<Item>(list: readonly Item[], index: number): Item[] {
+  return list.filter((_, position) => position !== index)
 }
 
-/** A copy of the list with an item inserted before the one at `at`. */
-export function inserted<Item>(list: readonly Item[], at: number, item: Item): Item[] {
-  return [...list.slice(0, at), item, ...list.slice(at)]
+/** A copy of the list with an item inserted before the one at `index`. */
+export function inserted<Item>(list: readonly Item[], index: number, item: Item): Item[] {
+  return [...list.slice(0, index), item, ...list.slice(index)]
 }

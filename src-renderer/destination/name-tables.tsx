@@ -14,11 +14,11 @@ interface NameRow {
   code: string
 }
 
-function rowsOf(codes: Readonly<Record<string, string>>): NameRow[] {
+function toRows(codes: Readonly<Record<string, string>>): NameRow[] {
   return Object.entries(codes).map(([name, code]) => ({ name, code }))
 }
 
-function codesOf(rows: readonly NameRow[]): Record<string, string> {
+function toCodes(rows: readonly NameRow[]): Record<string, string> {
   return Object.fromEntries(rows.filter((row) => row.name.trim() !== '').map((row) => [row.name.trim().toLowerCase(), row.code]))
 }
 
@@ -26,9 +26,9 @@ interface CodeTableProps {
   title: string
   help: string
   /** The label of a row, e.g. `Unit`. */
-  row: string
+  rowLabel: string
   placeholder: string
-  /** The prefix of its keys in `errors`, e.g. `settings.unitCodes`. */
+  /** The prefix of this table's keys in `errors`, e.g. `settings.unitCodes`. */
   path: string
   codes: Readonly<Record<string, string>>
   errors: FieldErrors
@@ -36,14 +36,14 @@ interface CodeTableProps {
 }
 
 /** An editable table of names and their codes. */
-function CodeTable({ title, help, row: what, placeholder, path, codes, errors, onChange }: CodeTableProps) {
-  // Rows without a name exist only here. The settings contain the rows that have one.
-  const [rows, setRows] = useState(() => rowsOf(codes))
-  const isInSync = JSON.stringify(rowsOf(codesOf(rows))) === JSON.stringify(rowsOf(codes))
-  const shown = isInSync ? rows : rowsOf(codes)
-  const set = (next: NameRow[]) => {
+function CodeTable({ title, help, rowLabel, placeholder, path, codes, errors, onChange }: CodeTableProps) {
+  // Rows without a name exist only in this state. The settings contain only rows with a name.
+  const [rows, setRows] = useState(() => toRows(codes))
+  const isInSync = JSON.stringify(toRows(toCodes(rows))) === JSON.stringify(toRows(codes))
+  const shown = isInSync ? rows : toRows(codes)
+  const update = (next: NameRow[]) => {
     setRows(next)
-    onChange(codesOf(next))
+    onChange(toCodes(next))
   }
   return (
     <fieldset className="settings-group">
@@ -55,24 +55,29 @@ function CodeTable({ title, help, row: what, placeholder, path, codes, errors, o
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity other than their position while they are edited
           <div className="companion" key={index}>
             <TextInput
-              aria-label={text.nth(what, index + 1)}
+              aria-label={text.nth(rowLabel, index + 1)}
               placeholder={placeholder}
               maxLength={60}
               spellCheck={false}
               value={row.name}
               error={error}
-              onChange={(event) => set(replaced(shown, index, { ...row, name: event.currentTarget.value }))}
+              onChange={(event) => update(replaced(shown, index, { ...row, name: event.currentTarget.value }))}
             />
             <TextInput
-              aria-label={text.codeOf(what, index + 1)}
+              aria-label={text.codeOf(rowLabel, index + 1)}
               placeholder={text.code}
               maxLength={60}
               spellCheck={false}
               value={row.code}
               error={error !== null}
-              onChange={(event) => set(replaced(shown, index, { ...row, code: event.currentTarget.value }))}
+              onChange={(event) => update(replaced(shown, index, { ...row, code: event.currentTarget.value }))}
             />
-            <ActionIcon variant="default" size={30} aria-label={text.remove(what, index + 1)} onClick={() => set(without(shown, index))}>
+            <ActionIcon
+              variant="default"
+              size={30}
+              aria-label={text.remove(rowLabel, index + 1)}
+              onClick={() => update(without(shown, index))}
+            >
               <IconTrash size={16} aria-hidden />
             </ActionIcon>
           </div>
@@ -82,9 +87,9 @@ function CodeTable({ title, help, row: what, placeholder, path, codes, errors, o
         className="start"
         variant="default"
         leftSection={<IconPlus size={15} aria-hidden />}
-        onClick={() => set([...shown, { name: '', code: '' }])}
+        onClick={() => update([...shown, { name: '', code: '' }])}
       >
-        {text.add(what)}
+        {text.add(rowLabel)}
       </Button>
     </fieldset>
   )
@@ -96,13 +101,13 @@ interface UnitCodesProps {
   onChange: (settings: UblOrderSettings) => void
 }
 
-/** The store's unit names and their unit codes. */
+/** An editable table of the store's unit names and their unit codes. */
 export function UnitCodes({ settings, errors, onChange }: UnitCodesProps) {
   return (
     <CodeTable
       title={text.units}
       help={text.unitsHelp}
-      row={text.unit}
+      rowLabel={text.unit}
       placeholder={text.unitInStore}
       path="settings.unitCodes"
       codes={settings.unitCodes}
@@ -118,13 +123,13 @@ interface TaxCodesProps<S extends ProfileSettings> {
   onChange: (settings: S) => void
 }
 
-/** The accounting package's tax codes by rate. */
+/** An editable table of the accounting package's tax codes by rate. */
 export function TaxCodes<S extends ProfileSettings>({ settings, errors, onChange }: TaxCodesProps<S>) {
   return (
     <CodeTable
       title={text.taxes}
       help={text.taxHelp[settings.profile]}
-      row={text.rate}
+      rowLabel={text.rate}
       placeholder={text.perCent}
       path="settings.taxCodes"
       codes={settings.taxCodes}
@@ -140,13 +145,13 @@ interface ElementNamesProps {
   onChange: (settings: OrderXmlSettings) => void
 }
 
-/** Editor for renamed elements of order XML. */
+/** The editor that renames elements of order XML. */
 export function ElementNames({ settings, errors, onChange }: ElementNamesProps) {
   const { elementNames } = settings
   const [chosen, setChosen] = useState<OrderXmlPath | ''>('')
   const renamed = ORDER_XML_PATHS.filter((path) => elementNames[path] !== undefined)
   const rename = (path: OrderXmlPath, name: string | null) => {
-    const { [path]: _before, ...rest } = elementNames
+    const { [path]: _previous, ...rest } = elementNames
     onChange({ ...settings, elementNames: name === null ? rest : { ...rest, [path]: name } })
   }
   return (

@@ -30,7 +30,7 @@ interface PasteFieldListProps<S extends AttacheSettings> {
   onChange: (settings: S) => void
 }
 
-/** A button and dialog that arrange the profile's fields by the site's own field list. */
+/** A button and a dialog that arrange the profile's fields to match the site's own field list. */
 export function PasteFieldList<S extends AttacheSettings>({ settings, onChange }: PasteFieldListProps<S>) {
   const [isOpen, setOpen] = useState(false)
   const [fieldList, setFieldList] = useState('')

@@ -51,7 +51,10 @@ function AnswerFolders({ policy, errors, onChange }: PolicyFieldsProps) {
 function Companions({ policy, errors, onChange }: PolicyFieldsProps) {
   const { companions } = policy
   const change = (index: number, changes: Partial<PickUpPolicy['companions'][number]>) =>
-    onChange({ ...policy, companions: companions.map((one, at) => (at === index ? { ...one, ...changes } : one)) })
+    onChange({
+      ...policy,
+      companions: companions.map((companion, position) => (position === index ? { ...companion, ...changes } : companion)),
+    })
   return (
     <fieldset className="companions">
       <legend>{text.companions}</legend>
@@ -70,13 +73,15 @@ function Companions({ policy, errors, onChange }: PolicyFieldsProps) {
             aria-label={text.patternMeaning(index + 1)}
             data={COMPANION_VERDICTS.map((verdict) => ({ value: verdict, label: text.verdicts[verdict] }))}
             value={companion.verdict}
-            onChange={(event) => change(index, { verdict: COMPANION_VERDICTS.find((one) => one === event.currentTarget.value) ?? 'note' })}
+            onChange={(event) =>
+              change(index, { verdict: COMPANION_VERDICTS.find((verdict) => verdict === event.currentTarget.value) ?? 'note' })
+            }
           />
           <ActionIcon
             variant="default"
             size={30}
             aria-label={text.removePattern(index + 1)}
-            onClick={() => onChange({ ...policy, companions: companions.filter((_, at) => at !== index) })}
+            onClick={() => onChange({ ...policy, companions: companions.filter((_, position) => position !== index) })}
           >
             <IconTrash size={16} aria-hidden />
           </ActionIcon>
@@ -95,17 +100,17 @@ function Companions({ policy, errors, onChange }: PolicyFieldsProps) {
 
 /** The fields of the pick-up policy: how a destination learns what happened to its files. */
 export function PolicyFields({ policy, errors, onChange }: PolicyFieldsProps) {
-  const ready = POLICY_PRESETS.find((one) => JSON.stringify(one.policy) === JSON.stringify(policy))
+  const currentPreset = POLICY_PRESETS.find((preset) => JSON.stringify(preset.policy) === JSON.stringify(policy))
   return (
     <fieldset className="settings-group">
       <legend>{text.legend}</legend>
       <NativeSelect
         label={text.answers}
-        description={ready?.notice}
-        data={[...POLICY_PRESETS.map((one) => ({ value: one.name, label: one.title })), { value: '', label: text.custom }]}
-        value={ready?.name ?? ''}
+        description={currentPreset?.notice}
+        data={[...POLICY_PRESETS.map((preset) => ({ value: preset.name, label: preset.title })), { value: '', label: text.custom }]}
+        value={currentPreset?.name ?? ''}
         onChange={(event) => {
-          const chosen = POLICY_PRESETS.find((one) => one.name === event.currentTarget.value)
+          const chosen = POLICY_PRESETS.find((preset) => preset.name === event.currentTarget.value)
           if (chosen !== undefined) onChange(structuredClone(chosen.policy))
         }}
       />

@@ -26,10 +26,10 @@ interface InputProps {
 }
 
 function SettingInput({ field, value, error, onChange }: InputProps) {
-  const zones = useId()
+  const zoneListId = useId()
   const { input, label } = field
   const description = field.evidence === undefined ? field.help : `${field.help} ${EVIDENCE_TEXTS[field.evidence]}`
-  // The help is below the input, so that the inputs of a row line up.
+  // The help is below the input, so that the inputs in a row line up.
   const common = { label, description, error, inputWrapperOrder: [...INPUT_ORDER] }
   switch (input.kind) {
     case 'choice':
@@ -70,12 +70,12 @@ function SettingInput({ field, value, error, onChange }: InputProps) {
           <TextInput
             {...common}
             spellCheck={false}
-            list={input.kind === 'time zone' ? zones : undefined}
+            list={input.kind === 'time zone' ? zoneListId : undefined}
             value={String(value)}
             onChange={(event) => onChange(event.currentTarget.value)}
           />
           {input.kind === 'time zone' && (
-            <datalist id={zones}>
+            <datalist id={zoneListId}>
               {TIME_ZONES.map((zone) => (
                 <option key={zone} value={zone} />
               ))}
@@ -86,7 +86,7 @@ function SettingInput({ field, value, error, onChange }: InputProps) {
   }
 }
 
-/** A button that resets a setting to its default; nothing if it has the default value. */
+/** A button that resets a setting to its default. Renders nothing if the setting has its default value. */
 function ResetSetting({ field, value, defaultValue, onChange }: Omit<InputProps, 'error'> & { defaultValue: unknown }) {
   if (value === defaultValue) return null
   return (

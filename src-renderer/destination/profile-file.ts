@@ -7,7 +7,7 @@ import type { EditedDestination } from './use-destination-draft'
 
 const text = destinationText.page
 
-/** Exports the saved profile settings of a destination to a file that the person chooses. */
+/** Exports the saved profile settings of a destination to a file that the user chooses. */
 export async function exportProfile(destination: DestinationRow, isDirty: boolean): Promise<void> {
   const result = await call('settings.exportProfile', { destinationId: destination.id })
   if (!result.ok) {
@@ -19,7 +19,7 @@ export async function exportProfile(destination: DestinationRow, isDirty: boolea
   notifyDone(isDirty ? text.exportedAsSaved(saved.value) : text.exported(saved.value))
 }
 
-/** Loads profile settings from a file that the person chooses into the page, without saving them. */
+/** Loads profile settings into the page from a file that the user chooses, without saving them. */
 export async function importProfile(edited: EditedDestination): Promise<void> {
   const opened = await openText('json')
   if (!notifyIfFailed(opened) || !opened.ok || opened.value === null) return

@@ -15,7 +15,7 @@ const text = destinationText.profile
 
 interface ProfileSectionProps {
   settings: ProfileSettings
-  /** The template values of the order in the preview. */
+  /** The template's values for the order in the preview. */
   samples: TemplateSamples
   errors: FieldErrors
   onChange: (settings: ProfileSettings) => void

@@ -9,22 +9,24 @@ const text = destinationText.source
 
 interface SourceSelectProps {
   field: RowField
-  hasLine: boolean
-  hasKeys: boolean
+  /** True if values of an order line can be chosen. */
+  hasLineFields: boolean
+  /** True if key codes can be chosen. */
+  hasKeyCodes: boolean
   label?: string
   'aria-label'?: string
   onChange: (field: RowField) => void
 }
 
 /** A drop-down list for the source of a field's value. */
-export function SourceSelect({ field, hasLine, hasKeys, onChange, ...labelProps }: SourceSelectProps) {
+export function SourceSelect({ field, hasLineFields, hasKeyCodes, onChange, ...labelProps }: SourceSelectProps) {
   return (
     <NativeSelect
       {...labelProps}
       data={[
         { value: 'text', label: text.fixedText },
-        ...(hasKeys ? [{ value: 'keys', label: text.keyCodes }] : []),
-        ...fieldGroups(hasLine),
+        ...(hasKeyCodes ? [{ value: 'keys', label: text.keyCodes }] : []),
+        ...fieldGroups(hasLineFields),
       ]}
       value={field.kind === 'order' ? field.field : field.kind}
       onChange={(event) => onChange(withSource(field, event.currentTarget.value))}
@@ -61,7 +63,7 @@ export function DateFormatSelect({ field, onChange, ...labelProps }: SourceField
       {...labelProps}
       data={[{ value: '', label: text.profileDefault }, ...DATE_FORMATS.map((format) => ({ value: format, label: format }))]}
       value={field.dateFormat ?? ''}
-      onChange={(event) => onChange({ ...field, dateFormat: DATE_FORMATS.find((one) => one === event.currentTarget.value) ?? null })}
+      onChange={(event) => onChange({ ...field, dateFormat: DATE_FORMATS.find((format) => format === event.currentTarget.value) ?? null })}
     />
   )
 }

@@ -13,7 +13,7 @@ function contentLabel(field: RowField): string {
 
 interface TemplateCellProps {
   field: RowField
-  /** Its position in the row, from 0. */
+  /** The field's position in the row, from 0. */
   index: number
   /** The row's title. */
   row: string

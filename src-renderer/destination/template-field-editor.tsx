@@ -12,18 +12,20 @@ const text = destinationText.template
 interface FieldContentProps {
   field: RowField
   name: string
+  /** The prefix of the field's keys in `errors`, e.g. `settings.lineRow.0`. */
   path: string
-  hasLine: boolean
+  /** True if the field can contain values of an order line. */
+  hasLineFields: boolean
   errors: FieldErrors
   onChange: (field: RowField) => void
 }
 
 /** Inputs for the content and the format of a field. */
-function FieldContent({ field, name, path, hasLine, errors, onChange }: FieldContentProps) {
+function FieldContent({ field, name, path, hasLineFields, errors, onChange }: FieldContentProps) {
   const error = (key: string) => errors[`${path}.${key}`] ?? null
   return (
     <div className="kfi-editor-fields">
-      <SourceSelect label={text.contains(name)} field={field} hasLine={hasLine} hasKeys onChange={onChange} />
+      <SourceSelect label={text.contains(name)} field={field} hasLineFields={hasLineFields} hasKeyCodes onChange={onChange} />
       {field.kind === 'text' && <FixedTextInput label={text.text} field={field} error={error('text')} onChange={onChange} />}
       {field.kind === 'keys' && <KeyCodes keys={field.keys} error={error('keys')} onChange={(keys) => onChange({ ...field, keys })} />}
       {field.kind === 'order' && (
@@ -38,7 +40,7 @@ function FieldContent({ field, name, path, hasLine, errors, onChange }: FieldCon
   )
 }
 
-interface FieldMovesProps {
+interface FieldActionsProps {
   isFirst: boolean
   isLast: boolean
   onMove: (by: -1 | 1) => void
@@ -46,7 +48,7 @@ interface FieldMovesProps {
   onRemove: () => void
 }
 
-function FieldMoves({ isFirst, isLast, onMove, onInsert, onRemove }: FieldMovesProps) {
+function FieldActions({ isFirst, isLast, onMove, onInsert, onRemove }: FieldActionsProps) {
   return (
     <div className="form-actions kfi-actions">
       <Button
@@ -77,13 +79,13 @@ function FieldMoves({ isFirst, isLast, onMove, onInsert, onRemove }: FieldMovesP
   )
 }
 
-/** The editor of the selected field of a template row, with buttons to move, insert and remove fields. */
-export function TemplateFieldEditor({ title, ...props }: FieldContentProps & FieldMovesProps & { title: string }) {
+/** The editor for the selected field of a template row, with buttons to move, insert and remove fields. */
+export function TemplateFieldEditor({ title, ...props }: FieldContentProps & FieldActionsProps & { title: string }) {
   return (
     <fieldset className="kfi-editor">
       <legend>{title}</legend>
       <FieldContent key={props.path} {...props} />
-      <FieldMoves {...props} />
+      <FieldActions {...props} />
     </fieldset>
   )
 }

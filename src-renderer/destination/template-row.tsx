@@ -11,20 +11,22 @@ import { useTemplateRow } from './use-template-row'
 
 const text = destinationText.template
 
-const EMPTY: RowField = { kind: 'text', text: '' }
+const EMPTY_FIELD: RowField = { kind: 'text', text: '' }
 
 interface TemplateRowProps {
   title: string
   help: string
+  /** The prefix of the row's keys in `errors`, e.g. `settings.lineRow`. */
   path: string
   fields: readonly RowField[]
-  hasLine: boolean
+  /** True if the fields can contain values of an order line. */
+  hasLineFields: boolean
   errors: FieldErrors
-  /** The sample order's value of each field; shorter than `fields` if some are unknown. */
+  /** Each field's value for the order in the preview; shorter than `fields` if some are unknown. */
   samples: readonly string[]
   onChange: (fields: RowField[]) => void
   /** For an optional row: the control that sets when the row is written. */
-  when?: ReactNode
+  whenControl?: ReactNode
   onRemove?: () => void
 }
 
@@ -32,19 +34,19 @@ interface RowHeadProps {
   title: string
   help: string
   count: number
-  when: ReactNode
+  whenControl: ReactNode
   onAdd: () => void
   onRemove: (() => void) | undefined
 }
 
-function RowHead({ title, help, count, when, onAdd, onRemove }: RowHeadProps) {
+function RowHead({ title, help, count, whenControl, onAdd, onRemove }: RowHeadProps) {
   return (
     <div className="kfi-row-head">
       <h3>{title}</h3>
       <span className="soft small">
         {text.count(count)} {help}
       </span>
-      {when}
+      {whenControl}
       <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={onAdd}>
         {text.addField}
       </Button>
@@ -58,7 +60,18 @@ function RowHead({ title, help, count, when, onAdd, onRemove }: RowHeadProps) {
 }
 
 /** A row of the template: its fields as cells, and an editor for the selected field. */
-export function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when, onChange, onRemove }: TemplateRowProps) {
+export function TemplateRow({
+  title,
+  help,
+  path,
+  fields,
+  hasLineFields,
+  errors,
+  samples,
+  whenControl,
+  onChange,
+  onRemove,
+}: TemplateRowProps) {
   const { selectedIndex, cells, select, toggle, move, onKeyDown } = useTemplateRow(fields, onChange)
   const field = selectedIndex === null ? undefined : fields[selectedIndex]
   return (
@@ -67,20 +80,20 @@ export function TemplateRow({ title, help, path, fields, hasLine, errors, sample
         title={title}
         help={help}
         count={fields.length}
-        when={when}
+        whenControl={whenControl}
         onAdd={() => {
-          onChange([...fields, EMPTY])
+          onChange([...fields, EMPTY_FIELD])
           select(fields.length)
         }}
         onRemove={onRemove}
       />
       {errors[path] !== undefined && <p className="field-error">{errors[path]}</p>}
       <ol className="kfi-cells" ref={cells} onKeyDown={onKeyDown}>
-        {fields.map((one, index) => (
+        {fields.map((cellField, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: fields have no identity other than their position
           <li key={index}>
             <TemplateCell
-              field={one}
+              field={cellField}
               index={index}
               row={title}
               sample={samples[index]}
@@ -98,14 +111,14 @@ export function TemplateRow({ title, help, path, fields, hasLine, errors, sample
           field={field}
           name={text.field(selectedIndex + 1)}
           path={`${path}.${selectedIndex}`}
-          hasLine={hasLine}
+          hasLineFields={hasLineFields}
           errors={errors}
           isFirst={selectedIndex === 0}
           isLast={selectedIndex === fields.length - 1}
           onChange={(next) => onChange(replaced(fields, selectedIndex, next))}
           onMove={(by) => move(selectedIndex, by)}
           onInsert={() => {
-            onChange(inserted(fields, selectedIndex, EMPTY))
+            onChange(inserted(fields, selectedIndex, EMPTY_FIELD))
             select(selectedIndex)
           }}
           onRemove={() => {

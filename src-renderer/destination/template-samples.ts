@@ -7,10 +7,10 @@ export interface TemplateSamples {
   closingRows: readonly (readonly string[])[]
 }
 
-/** The sample values from the rows of a preview; empty if it has no rows. */
+/** Arranges the rows of a preview as sample values; empty if the preview has no rows. */
 export function templateSamples(rows: readonly TemplateRow[]): TemplateSamples {
-  const of = (section: TemplateRow['section']) => rows.filter((row) => row.section === section)
+  const rowsIn = (section: TemplateRow['section']) => rows.filter((row) => row.section === section)
   const closingRows: (readonly string[])[] = []
-  for (const row of of('closingRows')) closingRows[row.index] = row.values
-  return { headerRow: of('headerRow')[0]?.values ?? [], lineRow: of('lineRow')[0]?.values ?? [], closingRows }
+  for (const row of rowsIn('closingRows')) closingRows[row.index] = row.values
+  return { headerRow: rowsIn('headerRow')[0]?.values ?? [], lineRow: rowsIn('lineRow')[0]?.values ?? [], closingRows }
 }

@@ -17,7 +17,7 @@ interface TestOrderDialogProps {
   onClose: () => void
 }
 
-/** Asks for confirmation before a test order is sent, because it writes a real file to the drop folder. */
+/** Asks for confirmation before a test order is sent, because sending it writes a real file to the drop folder. */
 export function TestOrderDialog({ destination, isDirty, onClose }: TestOrderDialogProps) {
   const [isSending, setSending] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)

@@ -7,7 +7,7 @@ import type { FieldErrors } from '../sync-settings/field-errors'
 import { saveDestination, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { destinationText } from '../text/destination-text'
 import { notifyDone } from '../widgets/notify'
-import { checkDestination, type DestinationDraft, draftOfDestination, isSameDraft, toSaveInput } from './destination-draft'
+import { checkDestination, type DestinationDraft, isSameDraft, toDestinationDraft, toSaveInput } from './destination-draft'
 
 const text = destinationText.page
 
@@ -21,17 +21,17 @@ export interface EditedDestination {
   errors: FieldErrors
   /** True if an attempt to save failed because of invalid fields. */
   hasErrors: boolean
-  /** Why saving failed, if it is not about a specific field. */
+  /** Why saving failed; null if the reason is in `errors`. */
   failure: Failure | null
   change: (changes: Partial<DestinationDraft>) => void
-  /** Saves the draft. Returns false if it is refused. */
+  /** Saves the draft. Returns false if the draft is invalid or the engine refuses it. */
   save: () => Promise<boolean>
   discard: () => void
 }
 
 /** Keeps the draft of a destination separate from the saved version, and guards against leaving with unsaved changes. */
 export function useDestinationDraft(destination: DestinationRow | null): EditedDestination {
-  const stored = useMemo(() => draftOfDestination(destination), [destination])
+  const stored = useMemo(() => toDestinationDraft(destination), [destination])
   const [base, setBase] = useState(stored)
   const [draft, setDraft] = useState(stored)
   const [hasTriedToSave, setHasTriedToSave] = useState(false)
@@ -45,7 +45,7 @@ export function useDestinationDraft(destination: DestinationRow | null): EditedD
     return () => guardUnsaved(false)
   }, [isDirty])
 
-  // Shows changes that are saved elsewhere, unless there are unsaved changes here.
+  // Show changes that were saved elsewhere, unless there are unsaved changes here.
   useEffect(() => {
     if (isSameDraft(stored, base)) return
     setBase(stored)
@@ -81,8 +81,8 @@ export function useDestinationDraft(destination: DestinationRow | null): EditedD
     }
     notifyDone(text.saved(draft.name))
     const rows = useSyncSettings.getState().settings?.destinations ?? []
-    const row = rows.find((one) => (draft.id === null ? one.name === draft.name.trim() : one.id === draft.id))
-    if (row !== undefined) resetTo(draftOfDestination(row))
+    const row = rows.find(({ id, name }) => (draft.id === null ? name === draft.name.trim() : id === draft.id))
+    if (row !== undefined) resetTo(toDestinationDraft(row))
     if (row !== undefined && draft.id === null) {
       guardLeaving(false)
       replaceRoute({ screen: 'destination', destinationId: row.id })
@@ -90,12 +90,12 @@ export function useDestinationDraft(destination: DestinationRow | null): EditedD
     return true
   }
 
-  const found = checkDestination(draft)
-  const errors: Record<string, string> = { ...found, ...refusedFields }
+  const draftErrors = checkDestination(draft)
+  const errors: Record<string, string> = { ...draftErrors, ...refusedFields }
   if (!hasTriedToSave) {
-    if (found.name !== undefined) delete errors.name
-    if (found.folder !== undefined) delete errors.folder
+    if (draftErrors.name !== undefined) delete errors.name
+    if (draftErrors.folder !== undefined) delete errors.folder
   }
-  const isRefused = hasTriedToSave && (Object.keys(found).length > 0 || Object.keys(refusedFields).length > 0)
-  return { draft, isDirty, isSaving, errors, hasErrors: isRefused, failure, change, save, discard: () => resetTo(stored) }
+  const hasErrors = hasTriedToSave && (Object.keys(draftErrors).length > 0 || Object.keys(refusedFields).length > 0)
+  return { draft, isDirty, isSaving, errors, hasErrors, failure, change, save, discard: () => resetTo(stored) }
 }

@@ -3,7 +3,7 @@ import type { RowField } from '../../src-shared/profiles/profiles'
 import { moved } from './list-edits'
 
 /** The selection and keyboard navigation in a template row. */
-export interface TemplateRowKeys {
+export interface TemplateRowControls {
   /** The index of the selected field; null if none is selected. */
   selectedIndex: number | null
   /** The list of cells. Each contains a button with its `data-index`. */
@@ -12,12 +12,16 @@ export interface TemplateRowKeys {
   select: (index: number) => void
   /** Selects a field, or clears the selection if the field is selected. */
   toggle: (index: number) => void
+  /** Moves a field by a number of positions, and selects it. */
   move: (from: number, by: number) => void
   onKeyDown: (event: KeyboardEvent) => void
 }
 
-/** Keyboard navigation in a template row: arrow keys, Home and End move the focus; with Ctrl, they move the field. */
-export function useTemplateRow(fields: readonly RowField[], onChange: (fields: RowField[]) => void): TemplateRowKeys {
+/**
+ * Manages the selection and keyboard navigation in a template row: arrow keys, Home and End move the focus; with Ctrl,
+ * they move the field.
+ */
+export function useTemplateRow(fields: readonly RowField[], onChange: (fields: RowField[]) => void): TemplateRowControls {
   const [selected, setSelected] = useState<number | null>(null)
   const cells = useRef<HTMLOListElement>(null)
   const pendingFocus = useRef<number | null>(null)

@@ -11,18 +11,18 @@ const NEW_SOURCE: Omit<OrderSource, 'field'> = {
   padWith: ' ',
 }
 
-/** The field with another source for its value. Options that still apply are kept. */
-export function withSource(field: RowField, chosen: string): RowField {
-  if (chosen === 'text') return { kind: 'text', text: field.kind === 'text' ? field.text : '' }
-  if (chosen === 'keys') return { kind: 'keys', keys: field.kind === 'keys' ? field.keys : ['<ENTER>'] }
-  const source = sourceField(chosen)
+/** The field with a different source for its value. Options that still apply keep their values. */
+export function withSource(field: RowField, sourceName: string): RowField {
+  if (sourceName === 'text') return { kind: 'text', text: field.kind === 'text' ? field.text : '' }
+  if (sourceName === 'keys') return { kind: 'keys', keys: field.kind === 'keys' ? field.keys : ['<ENTER>'] }
+  const source = sourceField(sourceName)
   if (source === null) return field
-  const kept = field.kind === 'order' ? field : { ...NEW_SOURCE, field: source }
+  const options = field.kind === 'order' ? field : { ...NEW_SOURCE, field: source }
   return {
-    ...kept,
+    ...options,
     field: source,
-    dateFormat: isDateField(source) ? kept.dateFormat : null,
-    whenTooLong: isFreeText(source) ? kept.whenTooLong : 'refuse',
-    part: isFreeText(source) ? kept.part : 1,
+    dateFormat: isDateField(source) ? options.dateFormat : null,
+    whenTooLong: isFreeText(source) ? options.whenTooLong : 'refuse',
+    part: isFreeText(source) ? options.part : 1,
   }
 }

@@ -20,18 +20,18 @@ function isHeaderElement(element: LineElement): element is HeaderElement {
   return element.kind === 'text' || !element.field.startsWith('line.')
 }
 
-function linesOf(value: string): string[] {
+function splitLines(value: string): string[] {
   return value
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
 }
 
-/** The editor for the elements of an XML KFI file: their order and the sources of their values. */
+/** The editor for the elements of an XML KFI file: their sequence and the sources of their values. */
 export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsProps) {
-  // The text as typed, including spaces, as long as it means the same as the settings.
+  // The text as the user typed it, including spaces. It is shown only while it is equivalent to the settings.
   const [typedCodes, setTypedCodes] = useState(settings.serviceCodes.join('\n'))
-  const shownCodes = linesOf(typedCodes).join('\n') === settings.serviceCodes.join('\n') ? typedCodes : settings.serviceCodes.join('\n')
+  const shownCodes = splitLines(typedCodes).join('\n') === settings.serviceCodes.join('\n') ? typedCodes : settings.serviceCodes.join('\n')
   const { chargesAs, freightAs, feeAs, discountAs } = settings
   const chargeLineKinds = [freightAs, feeAs, discountAs].map((kind) => (kind === 'same' ? chargesAs : kind))
   const hasServices = settings.serviceCodes.length > 0 || chargeLineKinds.includes('serviceline')
@@ -42,7 +42,7 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
         help={text.headerHelp}
         path="settings.header"
         elements={settings.header}
-        hasLine={false}
+        hasLineFields={false}
         errors={errors}
         onChange={(elements) => onChange({ ...settings, header: elements.filter(isHeaderElement) })}
       />
@@ -51,7 +51,7 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
         help={text.productHelp}
         path="settings.productLine"
         elements={settings.productLine}
-        hasLine
+        hasLineFields
         errors={errors}
         onChange={(productLine) => onChange({ ...settings, productLine })}
       />
@@ -68,7 +68,7 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
           error={Object.entries(errors).find(([key]) => key.startsWith('settings.serviceCodes'))?.[1] ?? null}
           onChange={(event) => {
             setTypedCodes(event.currentTarget.value)
-            onChange({ ...settings, serviceCodes: linesOf(event.currentTarget.value) })
+            onChange({ ...settings, serviceCodes: splitLines(event.currentTarget.value) })
           }}
         />
       </fieldset>
@@ -78,7 +78,7 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
           help={text.serviceHelp}
           path="settings.serviceLine"
           elements={settings.serviceLine}
-          hasLine
+          hasLineFields
           errors={errors}
           onChange={(serviceLine) => onChange({ ...settings, serviceLine })}
         />
@@ -89,7 +89,7 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
           help={text.chargeHelp}
           path="settings.chargeLine"
           elements={settings.chargeLine}
-          hasLine
+          hasLineFields
           errors={errors}
           onChange={(chargeLine) => onChange({ ...settings, chargeLine })}
         />

@@ -14,11 +14,11 @@ import { TestOrder } from './test-order'
 const text = firstRunText.destination
 const PROFILES = PROFILE_NAMES.map((value) => ({ value, label: PROFILE_INFO[value].title }))
 
-/** The step for the destination's profile and folder, followed by a test order. */
+/** The guide step that sets the destination's profile and folder, and then offers to send a test order. */
 export function DestinationStep() {
   const destinations = useSyncSettings((state) => state.settings?.destinations ?? [])
   const sourceFailure = useGuide((state) => state.sourceFailure)
-  const destination = destinations.find((one) => one.isDefault) ?? destinations[0]
+  const destination = destinations.find(({ isDefault }) => isDefault) ?? destinations[0]
   if (destination === undefined) return <DestinationForm />
   return (
     <>
@@ -57,7 +57,7 @@ function DestinationForm() {
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isSaving, setSaving] = useState(false)
 
-  const choose = (chosen: ProfileName) => {
+  const chooseProfile = (chosen: ProfileName) => {
     // Keep a name that the user entered.
     if (name === PROFILE_INFO[profile].title) setName(PROFILE_INFO[chosen].title)
     setProfile(chosen)
@@ -86,7 +86,7 @@ function DestinationForm() {
           label={text.profile}
           data={PROFILES}
           value={profile}
-          onChange={(event) => choose(PROFILE_NAMES.find((one) => one === event.currentTarget.value) ?? profile)}
+          onChange={(event) => chooseProfile(PROFILE_NAMES.find((value) => value === event.currentTarget.value) ?? profile)}
         />
         <p className="soft small no-margin">{PROFILE_INFO[profile].notice}</p>
         <NameAndFolder
@@ -95,8 +95,8 @@ function DestinationForm() {
           folder={folder}
           isSubmitted={isSubmitted}
           failure={failure}
-          onName={setName}
-          onFolder={setFolder}
+          onNameChange={setName}
+          onFolderChange={setFolder}
         />
         <div className="form-actions">
           <Button type="submit" loading={isSaving}>

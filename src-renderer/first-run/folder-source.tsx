@@ -45,8 +45,8 @@ export function FolderSource({ destination, onOther }: { destination: Destinatio
           folder={folder}
           isSubmitted={isSubmitted}
           failure={failure}
-          onName={setName}
-          onFolder={setFolder}
+          onNameChange={setName}
+          onFolderChange={setFolder}
         />
         <div className="form-actions">
           <Button type="submit">{text.save}</Button>

@@ -20,7 +20,7 @@ async function leave(): Promise<void> {
   goTo({ screen: 'orders' })
 }
 
-/** Which steps are done. The schedule step never is. */
+/** Whether each step is done. The schedule step is never shown as done. */
 function useCompletedSteps(): Readonly<Record<GuideStep, boolean>> {
   const settings = useSyncSettings((state) => state.settings)
   const session = useSession((state) => state.session)
@@ -82,16 +82,16 @@ export function GuideScreen() {
   const step = useGuide((state) => state.step)
   const isDone = useCompletedSteps()[step]
   const heading = useRef<HTMLHeadingElement>(null)
-  const isShown = useRef(false)
+  const hasRendered = useRef(false)
   const index = GUIDE_STEPS.indexOf(step)
   const previous = GUIDE_STEPS[index - 1]
   const isLast = index === GUIDE_STEPS.length - 1
-  const next = isDone ? firstRunText.next : firstRunText.skip
+  const nextLabel = isDone ? firstRunText.next : firstRunText.skip
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: focus the heading of each new step, so that screen readers start there
   useEffect(() => {
-    if (isShown.current) heading.current?.focus()
-    isShown.current = true
+    if (hasRendered.current) heading.current?.focus()
+    hasRendered.current = true
   }, [step])
 
   return (
@@ -115,7 +115,7 @@ export function GuideScreen() {
             {firstRunText.back}
           </Button>
           <Button variant={isDone ? 'filled' : 'default'} onClick={() => (isLast ? leave() : goToNextStep())}>
-            {isLast ? firstRunText.finish : next}
+            {isLast ? firstRunText.finish : nextLabel}
           </Button>
         </div>
       </section>

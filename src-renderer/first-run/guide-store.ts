@@ -8,6 +8,8 @@ import { saveSource, saveStore, useSyncSettings } from '../sync-settings/sync-se
 
 /** The steps of the guide, in order. */
 export const GUIDE_STEPS = ['administrator', 'source', 'destination', 'schedule'] as const
+
+/** The name of a step. */
 export type GuideStep = (typeof GUIDE_STEPS)[number]
 
 /** A source that was entered before there is a destination: a folder or a store. */
@@ -19,16 +21,16 @@ export type GuideSource =
 interface GuideState {
   guide: GuideRow | null
   step: GuideStep
-  /** The source entered in the guide, kept until it has a destination. */
+  /** The source that was entered in the guide. It is saved when there is a destination for it. */
   source: GuideSource | null
-  /** Why saving that source failed. */
+  /** Why saving `source` failed. */
   sourceFailure: Failure | null
 }
 
 /** The setup guide and its current step. */
 export const useGuide = create<GuideState>(() => ({ guide: null, step: 'administrator', source: null, sourceFailure: null }))
 
-/** Shows the guide if it is offered in this workspace. */
+/** Loads the guide's state. The first time, shows the guide if this workspace offers it. */
 export async function offerGuide(): Promise<void> {
   const result = await call('guide.get', {})
   if (!result.ok) return
@@ -49,7 +51,9 @@ export function goToNextStep(): boolean {
   return next !== undefined
 }
 
-/** Saves a source with its destination. The engine then forgets what a sign-in received. Returns the failure, or null. */
+/**
+ * Saves a source with its destination. The engine then forgets what a sign-in received. Returns the failure, or null.
+ */
 async function saveWith(source: GuideSource, destinationId: number): Promise<Failure | null> {
   if (source.kind === 'folder') return saveSource({ name: source.name, folder: source.folder, destinationId })
   const failure = await saveStore({ ...source.input, destinationId })

@@ -18,7 +18,7 @@ function RemoveDialog({ onRemoved, onClose }: { onRemoved: (leftFiles: string[])
     onRemoved(result.value.leftFiles)
     onClose()
     notifyDone(text.removed)
-    // There is no event for removed orders: only sample orders are ever removed.
+    // There is no event for removed orders, because only sample orders are ever removed.
     refresh()
     return null
   }
@@ -29,10 +29,10 @@ function RemoveDialog({ onRemoved, onClose }: { onRemoved: (leftFiles: string[])
   )
 }
 
-/** Adds and removes sample orders. */
+/** The panel that adds and removes sample orders. */
 export function SamplesPanel() {
   const hasSamples = useGuide((state) => state.guide?.hasSamples ?? false)
-  const [isAsking, setAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const [isAdding, setAdding] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [leftFiles, setLeftFiles] = useState<string[]>([])
@@ -49,7 +49,7 @@ export function SamplesPanel() {
       <h2 id="samples">{text.title}</h2>
       <p>{hasSamples ? text.there : text.explanation}</p>
       {hasSamples ? (
-        <Button variant="default" onClick={() => setAsking(true)}>
+        <Button variant="default" onClick={() => setConfirming(true)}>
           {text.remove}
         </Button>
       ) : (
@@ -72,7 +72,7 @@ export function SamplesPanel() {
           </ul>
         </Notice>
       )}
-      {isAsking && <RemoveDialog onRemoved={setLeftFiles} onClose={() => setAsking(false)} />}
+      {isConfirming && <RemoveDialog onRemoved={setLeftFiles} onClose={() => setConfirming(false)} />}
     </section>
   )
 }

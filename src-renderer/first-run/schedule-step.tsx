@@ -8,7 +8,7 @@ import { FailureNotice } from '../widgets/notice'
 
 const text = firstRunText.schedule
 
-/** The step for how often orders are read and written. */
+/** The guide step that sets how often orders are read and written. */
 export function ScheduleStep({ onFinish }: { onFinish: () => void }) {
   const schedule = useSyncStatus((state) => state.tasks.find(({ name }) => name === 'Write Order')?.schedule)
   const [minutes, setMinutes] = useState<number | string>(schedule?.kind === 'every' ? schedule.minutes : 5)
@@ -18,8 +18,8 @@ export function ScheduleStep({ onFinish }: { onFinish: () => void }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!isMinutes(minutes)) return
-    const every = { kind: 'every', minutes } as const
-    const error = (await setSchedule('Read Orders', every)) ?? (await setSchedule('Write Order', every))
+    const newSchedule = { kind: 'every', minutes } as const
+    const error = (await setSchedule('Read Orders', newSchedule)) ?? (await setSchedule('Write Order', newSchedule))
     setFailure(error)
     if (error === null) onFinish()
   }

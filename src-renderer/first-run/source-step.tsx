@@ -10,12 +10,12 @@ import { PendingStore, StoreSource } from './store-source'
 
 const text = firstRunText.source
 
-/** The step for the source: a store, or files in a folder. */
+/** The guide step that adds the source: a store, or files in a folder. */
 export function SourceStep() {
   const settings = useSyncSettings((state) => state.settings)
   const pending = useGuide((state) => state.source)
   const [chosen, setChosen] = useState<'folder' | StoreKind | null>(() => (useGuide.getState().source?.kind === 'folder' ? 'folder' : null))
-  const destination = settings?.destinations.find((one) => one.isDefault) ?? settings?.destinations[0]
+  const destination = settings?.destinations.find(({ isDefault }) => isDefault) ?? settings?.destinations[0]
 
   const sources = settings?.sources ?? []
   if (sources.length > 0) {

@@ -11,7 +11,7 @@ import { OpenFolderButton } from '../widgets/open-folder-button'
 
 const text = firstRunText.test
 
-/** Sends a test order and shows its result. */
+/** A button that sends a test order, and the result of that order. */
 export function TestOrder({ destination }: { destination: DestinationRow }) {
   const [order, setOrder] = useState<OrderDetails | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -54,14 +54,14 @@ export function TestOrder({ destination }: { destination: DestinationRow }) {
 }
 
 function Outcome({ order }: { order: OrderDetails }) {
-  const open = (
+  const openButton = (
     <Button variant="default" onClick={() => goTo({ screen: 'order', orderId: order.id })}>
       {text.openOrder}
     </Button>
   )
   if (order.syncError !== null) {
     return (
-      <Notice tone="bad" role="alert" actions={open}>
+      <Notice tone="bad" role="alert" actions={openButton}>
         <p>
           <strong>{text.failed(order.number)}</strong>
         </p>
@@ -85,7 +85,7 @@ function Outcome({ order }: { order: OrderDetails }) {
       actions={
         <>
           <OpenFolderButton folder={delivery.folder} label={text.openFolder} />
-          {open}
+          {openButton}
         </>
       }
     >

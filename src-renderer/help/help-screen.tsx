@@ -2,7 +2,7 @@ import { Button, Kbd } from '@mantine/core'
 import { IconLifebuoy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { loadAbout, useAbout } from '../program/about-store'
-import { openPage, useUpdates } from '../program/updates-store'
+import { openDownloadPage, useUpdates } from '../program/updates-store'
 import { useCan } from '../session/can'
 import { LogTicketDialog } from '../support/log-ticket-dialog'
 import { helpText } from '../text/help-text'
@@ -73,7 +73,7 @@ function About() {
       {updates?.release != null && (
         <p className="no-margin">
           <ExternalText text={updatesText.available(updates.release.version, updates.version)} />{' '}
-          <button type="button" className="link-button" onClick={openPage}>
+          <button type="button" className="link-button" onClick={openDownloadPage}>
             {updatesText.line.open}
           </button>
         </p>
@@ -84,16 +84,16 @@ function About() {
 
 /** The Help screen. */
 export function HelpScreen() {
-  const [isLogging, setLogging] = useState(false)
-  const canLog = useCan('support.makeBundle')
+  const [isTicketOpen, setTicketOpen] = useState(false)
+  const canLogTicket = useCan('support.makeBundle')
   return (
     <Screen
       title={helpText.title}
       actions={
         <>
           <ShowGuideButton />
-          {canLog && (
-            <Button variant="default" leftSection={<IconLifebuoy size={15} aria-hidden />} onClick={() => setLogging(true)}>
+          {canLogTicket && (
+            <Button variant="default" leftSection={<IconLifebuoy size={15} aria-hidden />} onClick={() => setTicketOpen(true)}>
               {helpText.logTicket}
             </Button>
           )}
@@ -106,7 +106,7 @@ export function HelpScreen() {
       <SyncErrors />
       <Shortcuts />
       <About />
-      {isLogging && <LogTicketDialog onClose={() => setLogging(false)} />}
+      {isTicketOpen && <LogTicketDialog onClose={() => setTicketOpen(false)} />}
     </Screen>
   )
 }

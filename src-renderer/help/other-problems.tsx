@@ -51,7 +51,7 @@ export function OtherProblems() {
   )
 }
 
-/** What each sync error means and what to do about it. */
+/** Help for each sync error: its meaning and what to do about it. */
 export function SyncErrors() {
   return (
     <section className="card help-text" aria-labelledby="help-errors">

@@ -4,7 +4,7 @@ import { goTo } from '../navigation/navigation'
 import { useCan } from '../session/can'
 import { firstRunText } from '../text/first-run-text'
 
-/** Opens the setup guide again. Hidden from users who may not use it. */
+/** A button that opens the setup guide again. Hidden from users who may not use the guide. */
 export function ShowGuideButton() {
   const isAllowed = useCan('guide.get')
   if (!isAllowed) return null

@@ -7,13 +7,13 @@ import { logText } from '../text/log-text'
 const { filter: text } = logText
 const LEVELS = LOG_LEVELS.map((value) => ({ value, label: logText.levels[value] }))
 
-/** The filters of View Log, applied by Show and when the level changes. */
-export function LogFilters({ isReading, onAsk: onSearch }: { isReading: boolean; onAsk: (query: LogQuery) => void }) {
+/** The filters of View Log. They are applied when the user clicks Show or changes the level. */
+export function LogFilters({ isReading, onSearch }: { isReading: boolean; onSearch: (query: LogQuery) => void }) {
   const [level, setLevel] = useState<LogLevel>('debug')
   const [run, setRun] = useState('')
   const [order, setOrder] = useState('')
   const [search, setSearch] = useState('')
-  const isRun = run.trim() === '' || /^\d{1,15}$/.test(run.trim())
+  const isRunValid = run.trim() === '' || /^\d{1,15}$/.test(run.trim())
 
   const submitQuery = (chosen: LogLevel) =>
     onSearch({
@@ -24,7 +24,7 @@ export function LogFilters({ isReading, onAsk: onSearch }: { isReading: boolean;
     })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isRun) submitQuery(level)
+    if (isRunValid) submitQuery(level)
   }
   const clear = () => {
     setRun('')
@@ -40,9 +40,9 @@ export function LogFilters({ isReading, onAsk: onSearch }: { isReading: boolean;
         data={LEVELS}
         value={level}
         onChange={(event) => {
-          const chosen = LOG_LEVELS.find((one) => one === event.currentTarget.value) ?? 'debug'
+          const chosen = LOG_LEVELS.find((value) => value === event.currentTarget.value) ?? 'debug'
           setLevel(chosen)
-          if (isRun) submitQuery(chosen)
+          if (isRunValid) submitQuery(chosen)
         }}
       />
       <TextInput
@@ -50,7 +50,7 @@ export function LogFilters({ isReading, onAsk: onSearch }: { isReading: boolean;
         inputMode="numeric"
         maxLength={15}
         value={run}
-        error={isRun ? null : text.badRun}
+        error={isRunValid ? null : text.badRun}
         onChange={(event) => setRun(event.currentTarget.value)}
       />
       <TextInput label={text.order} maxLength={200} value={order} onChange={(event) => setOrder(event.currentTarget.value)} />

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconCopy, IconFileText, IconRefresh } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { LogEntry } from '../../src-shared/contract/contract'
-import { type LogQuery, loadLog, MAX_LINES, useLog } from '../program/log-store'
+import { type LogQuery, loadLog, MAX_ENTRIES, useLog } from '../program/log-store'
 import { exactTimeText } from '../text/dates'
 import { logText } from '../text/log-text'
 import { EmptyState } from '../widgets/empty-state'
@@ -43,7 +43,7 @@ function LogTable({ entries }: { entries: LogEntry[] }) {
   const { columns } = logText
   return (
     <div className="card table-scroll">
-      <p className="soft small no-margin">{logText.shown(entries.length, MAX_LINES)}</p>
+      <p className="soft small no-margin">{logText.shown(entries.length, MAX_ENTRIES)}</p>
       <table className="plain-table log-table" aria-label={logText.table}>
         <TableHead columns={[columns.at, columns.level, columns.run, columns.order, columns.text]} />
         <tbody>
@@ -57,7 +57,7 @@ function LogTable({ entries }: { entries: LogEntry[] }) {
   )
 }
 
-async function copy(entries: LogEntry[]): Promise<void> {
+async function copyEntries(entries: LogEntry[]): Promise<void> {
   const lines = entries.map(({ at, level, runId, order, text }) =>
     [exactTimeText(at), level, runId === null ? '' : `run=${runId}`, order === null ? '' : `order=${order}`, text]
       .filter((part) => part !== '')
@@ -71,7 +71,7 @@ async function copy(entries: LogEntry[]): Promise<void> {
   }
 }
 
-/** View Log: the latest entries, filtered by level, run, order and text. */
+/** The View Log screen: the latest entries, filtered by level, run, order and text. */
 export function LogScreen() {
   const { entries, folder, failure, isReading } = useLog()
   const [query, setQuery] = useState<LogQuery>({})
@@ -89,7 +89,7 @@ export function LogScreen() {
             variant="default"
             leftSection={<IconCopy size={15} aria-hidden />}
             disabled={entries === null || entries.length === 0}
-            onClick={() => copy(entries ?? [])}
+            onClick={() => copyEntries(entries ?? [])}
           >
             {logText.copy}
           </Button>
@@ -97,7 +97,7 @@ export function LogScreen() {
         </div>
       }
     >
-      <LogFilters isReading={isReading} onAsk={setQuery} />
+      <LogFilters isReading={isReading} onSearch={setQuery} />
       <LoadState message={logText.reading} isLoaded={entries !== null} failure={failure} onRetry={reload} />
       {entries !== null && <LogTable entries={entries} />}
     </Screen>

@@ -1,7 +1,7 @@
 import { reportUnsaved } from '../client/client'
 import { guardLeaving } from './navigation'
 
-/** While on, Ledgerdrop asks before the user leaves the page or quits the program. */
+/** Sets whether Ledgerdrop asks for confirmation before the user leaves the screen or quits the program. */
 export function guardUnsaved(isOn: boolean): void {
   guardLeaving(isOn)
   reportUnsaved(isOn)

@@ -4,32 +4,32 @@ import { type ComponentType, lazy, useState } from 'react'
 export interface LazyScreen<Props extends object> {
   Screen: ComponentType<Props>
   /** Prefetches the code, so that the screen opens without delay. */
-  fetch: () => Promise<void>
+  prefetch: () => Promise<void>
 }
 
 /** Defines a screen in a separate chunk, so that it doesn't delay the first screen. */
 export function lazyScreen<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyScreen<Props> {
   let loaded: ComponentType<Props> | null = null
-  const get = async () => {
+  const loadOnce = async () => {
     loaded ??= await load()
     return { default: loaded }
   }
-  const Lazy = lazy(get)
+  const Lazy = lazy(loadOnce)
   function Screen(props: Props) {
-    // Chosen once: a different component type would remount the screen.
-    const [Chosen] = useState<ComponentType<Props>>(() => loaded ?? Lazy)
-    return <Chosen {...props} />
+    // Set on the first render only: a different component type would remount the screen.
+    const [Component] = useState<ComponentType<Props>>(() => loaded ?? Lazy)
+    return <Component {...props} />
   }
-  return { Screen, fetch: async () => void (await get()) }
+  return { Screen, prefetch: async () => void (await loadOnce()) }
 }
 
-/** Prefetches screens one by one, whenever the window is idle. */
-export function prefetchWhenIdle([next, ...rest]: readonly { fetch: () => Promise<void> }[]): void {
+/** Prefetches screens one by one, when the window is idle. */
+export function prefetchWhenIdle([next, ...rest]: readonly { prefetch: () => Promise<void> }[]): void {
   if (next === undefined) return
   requestIdleCallback(() => {
-    // A failed prefetch is tried again when the user opens the screen, and reported then.
+    // If a prefetch fails, the code is loaded again when the user opens the screen, and a failure is reported then.
     void next
-      .fetch()
+      .prefetch()
       .catch(() => undefined)
       .then(() => prefetchWhenIdle(rest))
   })

@@ -1,13 +1,13 @@
 import { create } from 'zustand'
 import type { Route } from './routes'
 
-const MAX_STEPS = 100
+const MAX_PAST_SCREENS = 100
 
 interface Navigation {
   route: Route
   past: Route[]
   future: Route[]
-  /** The step that waits until the user confirms leaving unsaved changes; null if none does. */
+  /** The step that will be taken if the user agrees to discard unsaved changes; null if there is none. */
   pendingLeave: (() => void) | null
 }
 
@@ -16,7 +16,7 @@ export const useNavigation = create<Navigation>(() => ({ route: { screen: 'order
 
 let isGuarded = false
 
-/** While on, Ledgerdrop asks before the user leaves the screen. */
+/** Sets whether Ledgerdrop asks for confirmation before the user leaves the screen. */
 export function guardLeaving(isOn: boolean): void {
   isGuarded = isOn
 }
@@ -30,7 +30,7 @@ export function confirmLeaving(isLeaving: boolean): void {
   pendingLeave()
 }
 
-/** Takes a step that would lose unsaved changes, after asking if there are any. */
+/** Takes a step that would discard unsaved changes. If there are any, asks for confirmation first. */
 export function leaveSafely(step: () => void): void {
   if (isGuarded) useNavigation.setState({ pendingLeave: step })
   else step()
@@ -43,17 +43,19 @@ function isSame(left: Route, right: Route): boolean {
 /** Shows a screen. Does nothing if it is already shown. */
 export function goTo(route: Route): void {
   if (isSame(useNavigation.getState().route, route)) return
-  leaveSafely(() => useNavigation.setState((at) => ({ route, past: [...at.past, at.route].slice(-MAX_STEPS), future: [] })))
+  leaveSafely(() =>
+    useNavigation.setState((current) => ({ route, past: [...current.past, current.route].slice(-MAX_PAST_SCREENS), future: [] })),
+  )
 }
 
-/** Shows the previous screen, or `otherwise` if there is none. */
-export function goBack(otherwise?: Route): void {
-  if (otherwise === undefined && useNavigation.getState().past.length === 0) return
+/** Shows the previous screen, or `fallback` if there is none. */
+export function goBack(fallback?: Route): void {
+  if (fallback === undefined && useNavigation.getState().past.length === 0) return
   leaveSafely(() =>
-    useNavigation.setState((at) => {
-      const route = at.past.at(-1)
-      if (route !== undefined) return { route, past: at.past.slice(0, -1), future: [at.route, ...at.future] }
-      return otherwise === undefined ? at : { route: otherwise, past: [], future: [at.route] }
+    useNavigation.setState((current) => {
+      const route = current.past.at(-1)
+      if (route !== undefined) return { route, past: current.past.slice(0, -1), future: [current.route, ...current.future] }
+      return fallback === undefined ? current : { route: fallback, past: [], future: [current.route] }
     }),
   )
 }
@@ -62,19 +64,19 @@ export function goBack(otherwise?: Route): void {
 export function goForward(): void {
   if (useNavigation.getState().future.length === 0) return
   leaveSafely(() =>
-    useNavigation.setState((at) => {
-      const [route, ...future] = at.future
-      return route === undefined ? at : { route, past: [...at.past, at.route], future }
+    useNavigation.setState((current) => {
+      const [route, ...future] = current.future
+      return route === undefined ? current : { route, past: [...current.past, current.route], future }
     }),
   )
 }
 
-/** Replaces the current screen in the history, after asking if there are unsaved changes. */
+/** Replaces the current screen in the history. If there are unsaved changes, asks for confirmation first. */
 export function replaceScreen(route: Route): void {
   leaveSafely(() => replaceRoute(route))
 }
 
-/** Replaces the current screen in the history without asking. */
+/** Replaces the current screen in the history without asking for confirmation. */
 export function replaceRoute(route: Route): void {
   useNavigation.setState({ route })
 }

@@ -7,13 +7,13 @@ interface Screens {
   orders: NoParameters
   order: { orderId: number }
   'sync-settings': NoParameters
-  /** Null: a new destination. */
+  /** Null for a new destination. */
   destination: { destinationId: number | null }
   /** Null: a new store of that kind. */
   store: { sourceId: number; kind: null } | { sourceId: null; kind: StoreKind }
   codes: NoParameters
   'sync-status': NoParameters
-  /** Null: the runs of all tasks. */
+  /** Null for the runs of all tasks. */
   'sync-history': { task: string | null }
   run: { runId: number }
   problems: NoParameters
@@ -24,7 +24,8 @@ interface Screens {
   guide: NoParameters
 }
 
+/** The name of a screen, without its parameters. */
 export type ScreenName = keyof Screens
 
 /** A screen with its parameters. The screen's component receives it as `route`. */
-export type Route<Name extends ScreenName = ScreenName> = { [One in Name]: { screen: One } & Screens[One] }[Name]
+export type Route<Name extends ScreenName = ScreenName> = { [Each in Name]: { screen: Each } & Screens[Each] }[Name]

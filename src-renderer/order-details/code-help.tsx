@@ -12,10 +12,10 @@ const text = orderDetailsText.codes
 
 const MAX_SHOWN = 5
 
-/** The codes that a failed order needs, each with a button to assign it permanently. */
+/** The codes that are missing for a failed order, each with a button to assign it permanently. */
 export function CodeHelp({ order }: { order: OrderDetails }) {
   const { value: preview, failure, read } = useQuery('orders.preview', { orderId: order.id }, order.revision)
-  const [asked, setAsked] = useState<MissingCode | null>(null)
+  const [codeToAssign, setCodeToAssign] = useState<MissingCode | null>(null)
   const missing = missingCodes(order, failure === null ? (preview?.problems ?? []) : [])
   if (missing.length === 0) return null
   return (
@@ -24,25 +24,25 @@ export function CodeHelp({ order }: { order: OrderDetails }) {
         <strong>{text.missing(missing.length)}</strong>
       </p>
       <ul className="code-help-list">
-        {missing.slice(0, MAX_SHOWN).map((one) => (
-          <li key={`${one.kind} ${one.alias}`}>
+        {missing.slice(0, MAX_SHOWN).map((code) => (
+          <li key={`${code.kind} ${code.alias}`}>
             <span>
-              {text.kind[one.kind]}
-              <ExternalText text={one.alias} /> <ExternalText text={one.name} className="soft" />
+              {text.kind[code.kind]}
+              <ExternalText text={code.alias} /> <ExternalText text={code.name} className="soft" />
             </span>
-            <Button variant="default" size="compact-sm" aria-label={text.labelFor(one.alias)} onClick={() => setAsked(one)}>
+            <Button variant="default" size="compact-sm" aria-label={text.labelFor(code.alias)} onClick={() => setCodeToAssign(code)}>
               {text.assign}
             </Button>
           </li>
         ))}
       </ul>
       {missing.length > MAX_SHOWN && <p>{text.more(missing.length - MAX_SHOWN)}</p>}
-      {asked !== null && (
+      {codeToAssign !== null && (
         <AssignCodeDialog
-          missing={asked}
-          onClose={() => setAsked(null)}
+          missing={codeToAssign}
+          onClose={() => setCodeToAssign(null)}
           onDone={() => {
-            setAsked(null)
+            setCodeToAssign(null)
             void read()
           }}
         />

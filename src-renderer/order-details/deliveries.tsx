@@ -15,7 +15,7 @@ import { FilePreview } from './file-preview'
 const text = orderDetailsText.deliveries
 
 function Delivery({ delivery }: { delivery: DeliveryRow }) {
-  const [isPreviewed, setPreviewed] = useState(false)
+  const [isPreviewOpen, setPreviewOpen] = useState(false)
   return (
     <li className="delivery">
       <div className="delivery-head">
@@ -26,7 +26,7 @@ function Delivery({ delivery }: { delivery: DeliveryRow }) {
             variant="default"
             leftSection={<IconEye size={15} aria-hidden />}
             aria-label={text.previewOf(delivery.fileName)}
-            onClick={() => setPreviewed(true)}
+            onClick={() => setPreviewOpen(true)}
           >
             {text.preview}
           </Button>
@@ -68,7 +68,7 @@ function Delivery({ delivery }: { delivery: DeliveryRow }) {
           <Verbatim label={text.answerTo(delivery.fileName)} text={delivery.answerText} />
         </figure>
       )}
-      {isPreviewed && <FilePreview delivery={delivery} onClose={() => setPreviewed(false)} />}
+      {isPreviewOpen && <FilePreview delivery={delivery} onClose={() => setPreviewOpen(false)} />}
     </li>
   )
 }

@@ -13,7 +13,7 @@ interface EditAddressProps {
   onCopy?: () => void
 }
 
-/** The fields of one address. */
+/** The input fields of an address. */
 export function EditAddress({ title, address, onChange, onCopy }: EditAddressProps) {
   return (
     <fieldset className="edit-address">

@@ -13,14 +13,14 @@ export interface EditDraft {
 }
 
 /** The form's initial values for an order. */
-export function draftOf({ customer, billTo, shipTo, reference, lines }: OrderDetails): EditDraft {
+export function toEditDraft({ customer, billTo, shipTo, reference, lines }: OrderDetails): EditDraft {
   const { storeId: _storeId, ...edited } = customer
   return { customer: edited, billTo, shipTo, reference, codes: lines.map((line) => line.sku) }
 }
 
-/** The changes as input of `orders.edit`; null if nothing was changed. */
-export function editInput(order: OrderDetails, draft: EditDraft): CommandInput<'orders.edit'> | null {
-  const before = draftOf(order)
+/** The changes as input for `orders.edit`; null if nothing has changed. */
+export function toEditInput(order: OrderDetails, draft: EditDraft): CommandInput<'orders.edit'> | null {
+  const before = toEditDraft(order)
   const customer = changedFields(before.customer, draft.customer)
   const billTo = changedFields(before.billTo, draft.billTo)
   const shipTo = changedFields(before.shipTo, draft.shipTo)

@@ -10,7 +10,7 @@ import { ExternalText } from '../widgets/external-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
 import { EditAddress } from './edit-address'
-import { draftOf, type EditDraft, editInput } from './edit-draft'
+import { type EditDraft, toEditDraft, toEditInput } from './edit-draft'
 import { editOrder } from './order-details-store'
 
 const text = orderDetailsText.edit
@@ -93,12 +93,12 @@ function OrderChangedNotice({ onShow }: { onShow: () => void }) {
 
 /** The form that corrects the customer, addresses, reference and codes of an order that has not been sent. */
 export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: () => void }) {
-  // The edit is based on the revision that the person saw. The engine refuses it if the order has a newer one.
+  // The edit is based on the revision that the user saw. The engine refuses the edit if the order has a newer revision.
   const [base, setBase] = useState(order)
-  const [draft, setDraft] = useState(() => draftOf(order))
+  const [draft, setDraft] = useState(() => toEditDraft(order))
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const input = editInput(base, draft)
+  const input = toEditInput(base, draft)
   const isDirty = input !== null
 
   useEffect(() => {
@@ -109,7 +109,7 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
   const change = (changes: Partial<EditDraft>) => setDraft((current) => ({ ...current, ...changes }))
   const showLatest = () => {
     setBase(order)
-    setDraft(draftOf(order))
+    setDraft(toEditDraft(order))
     setFailure(null)
   }
   const onKeyDown = (event: KeyboardEvent) => {

@@ -12,8 +12,8 @@ import { Waiting } from '../widgets/waiting'
 const text = orderDetailsText.sentFile
 
 function SentFileText({ file }: { file: SentFile }) {
-  const [isVisible, setVisible] = useState(false)
-  const shown = useMemo(() => (isVisible ? showInvisible(file.text) : file.text), [file.text, isVisible])
+  const [isInvisibleShown, setInvisibleShown] = useState(false)
+  const shown = useMemo(() => (isInvisibleShown ? showInvisible(file.text) : file.text), [file.text, isInvisibleShown])
   return (
     <>
       {file.isIntact ? (
@@ -26,7 +26,7 @@ function SentFileText({ file }: { file: SentFile }) {
           <p>{text.doNotRely}</p>
         </Notice>
       )}
-      <Switch label={text.showInvisible} checked={isVisible} onChange={(event) => setVisible(event.currentTarget.checked)} />
+      <Switch label={text.showInvisible} checked={isInvisibleShown} onChange={(event) => setInvisibleShown(event.currentTarget.checked)} />
       <Verbatim label={text.content} text={shown} className="preview-text" />
       <p className="small soft no-margin">
         {text.hash} <code className="hash">{file.sha256}</code>

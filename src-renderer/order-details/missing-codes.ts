@@ -2,7 +2,10 @@ import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { ExportProblem } from '../../src-shared/failure'
 import type { MissingCode } from '../sync-settings/assign-code-dialog'
 
-/** The store's identifier of the order's customer; null if the order has a customer code, or no identifier. */
+/**
+ * The order's customer if they have no customer code; null if they have one, or if the store sent nothing to identify
+ * them by.
+ */
 export function customerWithoutCode(order: Pick<OrderDetails, 'customer' | 'billTo'>): MissingCode | null {
   const { code, storeId, email, name, company } = order.customer
   const alias = storeId === '' ? email || order.billTo.email : `id:${storeId}`
@@ -10,7 +13,10 @@ export function customerWithoutCode(order: Pick<OrderDetails, 'customer' | 'bill
   return { kind: 'customer', alias, name: company || name }
 }
 
-/** The customer and products whose missing or invalid codes prevent the order from being written, and that a code can be assigned to. */
+/**
+ * The customer and products whose missing or invalid codes prevent the order from being written, and to which a code
+ * can be assigned.
+ */
 export function missingCodes(
   order: Pick<OrderDetails, 'customer' | 'billTo' | 'lines'>,
   problems: readonly ExportProblem[],

@@ -75,7 +75,7 @@ function Order({ order }: { order: OrderDetails }) {
   const [isEditing, setEditing] = useState(false)
   const canEdit = useCan('orders.edit') && order.canEdit
   const canChangeStatus = useCan('orders.changeStatus')
-  const [isPreviewed, setPreviewed] = useState(false)
+  const [isPreviewOpen, setPreviewOpen] = useState(false)
   return (
     <>
       <SyncBars order={order} />
@@ -93,7 +93,7 @@ function Order({ order }: { order: OrderDetails }) {
             {text.edit}
           </Button>
         )}
-        <Button variant="default" leftSection={<IconEye size={15} aria-hidden />} onClick={() => setPreviewed(true)}>
+        <Button variant="default" leftSection={<IconEye size={15} aria-hidden />} onClick={() => setPreviewOpen(true)}>
           {text.preview}
         </Button>
         {canChangeStatus && (
@@ -103,7 +103,7 @@ function Order({ order }: { order: OrderDetails }) {
         )}
         <OrderMenu order={order} />
       </div>
-      {isPreviewed && <OrderPreview order={order} onClose={() => setPreviewed(false)} />}
+      {isPreviewOpen && <OrderPreview order={order} onClose={() => setPreviewOpen(false)} />}
       {isEditing && <EditOrder order={order} onClose={() => setEditing(false)} />}
       {canEdit && order.syncState === 'failed' && <CodeHelp order={order} />}
       <Warnings warnings={order.warnings} />

@@ -15,7 +15,10 @@ export const useOrderDetails = create<OrderDetailsState>(() => ({ orderId: null,
 
 /** The highest revision of the current order that an event has announced. */
 let announcedRevision = 0
-/** The number of pending requests that will return the order. Their results may already contain the change that an event announced. */
+/**
+ * The number of pending requests that will return the order. Their results may already include a change that an event
+ * has announced.
+ */
 let pendingRequests = 0
 
 /** Opens an order and loads its details. */
@@ -25,7 +28,7 @@ export async function openOrder(orderId: number): Promise<void> {
   await readOrder(orderId)
 }
 
-/** Closes the order, so that its events are ignored. */
+/** Closes the order, so that later events for it are ignored. */
 export function closeOrder(): void {
   useOrderDetails.setState({ orderId: null, order: null, failure: null })
 }
@@ -36,8 +39,8 @@ async function readOrder(orderId: number): Promise<void> {
   else if (useOrderDetails.getState().orderId === orderId) useOrderDetails.setState({ failure })
 }
 
-/** Shows the order that a change returns. Returns the failure if the change was refused. */
-async function change(request: Promise<Result<OrderDetails>>): Promise<Failure | null> {
+/** Shows the order that a change returns. Returns the failure, or null. */
+async function applyChange(request: Promise<Result<OrderDetails>>): Promise<Failure | null> {
   const failure = await showResult(request)
   reloadIfOutdated()
   return failure
@@ -80,8 +83,8 @@ function applyProblems(problems: readonly ProblemRow[]): void {
   const { orderId, order } = useOrderDetails.getState()
   if (orderId === null || order === null || pendingRequests > 0) return
   const keys = (rows: readonly ProblemRow[]) => rows.map(({ key, at }) => `${key} ${at}`).join('\n')
-  const now = problems.filter((problem) => problem.orderId === orderId && problem.kind === 'changed in store')
-  if (keys(now) !== keys(order.problems)) void readOrder(orderId)
+  const current = problems.filter((problem) => problem.orderId === orderId && problem.kind === 'changed in store')
+  if (keys(current) !== keys(order.problems)) void readOrder(orderId)
 }
 
 /** Subscribes to the engine's events. */
@@ -94,17 +97,17 @@ export function followOrderDetails(): void {
   })
 }
 
-/** Changes the order's status. Returns the failure if that is refused. */
+/** Changes the order's status. Returns the failure, or null. */
 export function changeStatus(input: CommandInput<'orders.changeStatus'>): Promise<Failure | null> {
-  return change(call('orders.changeStatus', input))
+  return applyChange(call('orders.changeStatus', input))
 }
 
-/** Records that the order is in the accounting package. Returns the failure if that is refused. */
+/** Records that the order is in the accounting package. Returns the failure, or null. */
 export function markImported(orderId: number, reason: string): Promise<Failure | null> {
-  return change(call('orders.markImported', { orderId, reason }))
+  return applyChange(call('orders.markImported', { orderId, reason }))
 }
 
-/** Saves corrections to the order. Returns the failure if they are refused. */
+/** Saves corrections to the order. Returns the failure, or null. */
 export function editOrder(input: CommandInput<'orders.edit'>): Promise<Failure | null> {
-  return change(call('orders.edit', input))
+  return applyChange(call('orders.edit', input))
 }

@@ -56,7 +56,7 @@ function AddressCard({ title, address }: { title: string; address: Address }) {
   )
 }
 
-/** The order's dates, source, destination and reference. */
+/** A card with the order's dates, source, destination and reference. */
 export function OrderFacts({ order }: { order: OrderDetails }) {
   return (
     <section className="card">
@@ -89,21 +89,23 @@ export function OrderFacts({ order }: { order: OrderDetails }) {
 function NoCustomerCode({ order }: { order: OrderDetails }) {
   const [isOpen, setOpen] = useState(false)
   const canSave = useCan('codes.save')
-  const nameless = customerWithoutCode(order)
+  const missingCode = customerWithoutCode(order)
   return (
     <>
       <span className="soft">{orderDetailsText.screen.none}</span>{' '}
-      {nameless !== null && order.canEdit && canSave && (
+      {missingCode !== null && order.canEdit && canSave && (
         <button type="button" className="link-button small" onClick={() => setOpen(true)}>
           {text.assignCode}
         </button>
       )}
-      {isOpen && nameless !== null && <AssignCodeDialog missing={nameless} onClose={() => setOpen(false)} onDone={() => setOpen(false)} />}
+      {isOpen && missingCode !== null && (
+        <AssignCodeDialog missing={missingCode} onClose={() => setOpen(false)} onDone={() => setOpen(false)} />
+      )}
     </>
   )
 }
 
-/** The customer, and the billing and shipping addresses. */
+/** Cards with the customer and the billing and shipping addresses. */
 export function CustomerFacts({ order }: { order: OrderDetails }) {
   const { customer } = order
   return (

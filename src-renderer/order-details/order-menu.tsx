@@ -11,15 +11,15 @@ import { notifyIfFailed } from '../widgets/notify'
 const text = orderDetailsText.screen
 
 /** Prints the screen with the layout of `print.css`. */
-async function print(withTimeline: boolean): Promise<void> {
-  document.body.toggleAttribute('data-print-timeline', withTimeline)
+async function print(hasTimeline: boolean): Promise<void> {
+  document.body.toggleAttribute('data-print-timeline', hasTimeline)
   notifyIfFailed(await printPage())
 }
 
-/** The More menu: print the order, or log a ticket about it. */
+/** The More menu, which prints the order or logs a ticket about it. */
 export function OrderMenu({ order }: { order: OrderDetails }) {
-  const [isLogging, setLogging] = useState(false)
-  const canLog = useCan('support.makeBundle')
+  const [isTicketOpen, setTicketOpen] = useState(false)
+  const canLogTicket = useCan('support.makeBundle')
   const onKey = useCallback((event: KeyboardEvent) => {
     if (event.key !== 'p' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
     event.preventDefault()
@@ -44,14 +44,14 @@ export function OrderMenu({ order }: { order: OrderDetails }) {
           <Menu.Item leftSection={<IconPrinter size={15} aria-hidden />} onClick={() => void print(true)}>
             {text.printWithTimeline}
           </Menu.Item>
-          {canLog && (
-            <Menu.Item leftSection={<IconLifebuoy size={15} aria-hidden />} onClick={() => setLogging(true)}>
+          {canLogTicket && (
+            <Menu.Item leftSection={<IconLifebuoy size={15} aria-hidden />} onClick={() => setTicketOpen(true)}>
               {text.logTicket}
             </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
-      {isLogging && <LogTicketDialog orderNumber={order.number} onClose={() => setLogging(false)} />}
+      {isTicketOpen && <LogTicketDialog orderNumber={order.number} onClose={() => setTicketOpen(false)} />}
     </>
   )
 }

@@ -32,7 +32,7 @@ function OrderProblem({ problem }: { problem: ProblemRow }) {
   )
 }
 
-/** Problems with the order other than its sync state, e.g. the store changed it after it was sent. */
+/** The order's problems that its sync state doesn't show, e.g. that the store changed the order after it was sent. */
 export function OrderProblems({ problems }: { problems: readonly ProblemRow[] }) {
   return problems.map((problem) => <OrderProblem key={problem.key} problem={problem} />)
 }

@@ -2,39 +2,42 @@ import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { replaceScreen } from '../navigation/navigation'
-import { loadOrders, neighboursOf, readIdsTo, useOrders } from '../order-list/orders-store'
+import { findNeighbours, loadIdsUpTo, loadOrders, useOrders } from '../order-list/orders-store'
 import { orderDetailsText } from '../text/order-details-text'
 import { notifyDone } from '../widgets/notify'
 
 const text = orderDetailsText.stepper
 type Direction = 'previous' | 'next'
 
-/** The button that opened the current order, so that it keeps the focus; null if a key opened it. */
-let pressed: Direction | null = null
+/** The button that opened the current order, and that keeps the focus; null if a keyboard shortcut opened the order. */
+let pressedButton: Direction | null = null
 
 async function step(orderId: number, direction: Direction, button: Direction | null): Promise<void> {
   if (!useOrders.getState().isLoaded) await loadOrders()
-  if (direction === 'next' && neighboursOf(orderId).next === null) await readIdsTo(useOrders.getState().ids.length)
-  const neighbour = neighboursOf(orderId)[direction]
+  if (direction === 'next' && findNeighbours(orderId).next === null) await loadIdsUpTo(useOrders.getState().ids.length)
+  const neighbour = findNeighbours(orderId)[direction]
   if (neighbour !== null) {
-    pressed = button
+    pressedButton = button
     replaceScreen({ screen: 'order', orderId: neighbour })
   } else if (!useOrders.getState().ids.includes(orderId)) notifyDone(text.notListed)
   else notifyDone(direction === 'next' ? text.atEnd : text.atStart)
 }
 
-/** Buttons, and the keys Alt+Up and Alt+Down, that open the previous and next order of View Orders as filtered and sorted there. */
+/**
+ * Buttons and keyboard shortcuts (Alt+Up, Alt+Down) that open the previous or next order in View Orders, as filtered
+ * and sorted there.
+ */
 export function OrderStepper({ orderId }: { orderId: number }) {
   const buttons = useRef<Record<Direction, HTMLButtonElement | null>>({ previous: null, next: null })
   useEffect(() => {
-    if (pressed !== null) buttons.current[pressed]?.focus()
-    pressed = null
+    if (pressedButton !== null) buttons.current[pressedButton]?.focus()
+    pressedButton = null
   }, [])
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
       if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
-      // These keys open drop-down lists, and must not work behind a dialog.
+      // In a drop-down list, these keys open the list. Behind a dialog, they must do nothing.
       if (event.target instanceof HTMLSelectElement || document.querySelector('[role="dialog"]') !== null) return
       event.preventDefault()
       void step(orderId, event.key === 'ArrowUp' ? 'previous' : 'next', null)

@@ -8,14 +8,14 @@ const text = orderDetailsText.resend
 
 interface ResendDialogProps {
   order: OrderDetails
-  /** The engine's warning, if it asked for confirmation. */
+  /** The engine's warning, if the engine asked for confirmation; otherwise null. */
   warning: string | null
   onConfirm: () => Promise<Failure | null>
   onClose: () => void
 }
 
 /** Shows what is known about earlier deliveries, and asks for confirmation before the order is sent again. */
-export function ResendDialog({ order, warning: facts, onConfirm, onClose }: ResendDialogProps) {
+export function ResendDialog({ order, warning, onConfirm, onClose }: ResendDialogProps) {
   return (
     <ConfirmDialog
       title={text.title(order.number)}
@@ -27,7 +27,7 @@ export function ResendDialog({ order, warning: facts, onConfirm, onClose }: Rese
       onClose={onClose}
     >
       <p>
-        <ExternalText text={facts ?? order.resendWarning ?? text.mayBeThere} />
+        <ExternalText text={warning ?? order.resendWarning ?? text.mayBeThere} />
       </p>
       <p>
         {text.lookIn}

@@ -21,17 +21,17 @@ export interface ChangeContext {
   isPaused: boolean
   /** True if the order's destination cannot be written to. */
   isUnreachable: boolean
-  /** Why the customer cannot get an email; null if they can, or if this is not known yet. */
+  /** Why no email can be sent to the customer; null if it can be sent, or if this is not known yet. */
   mailFailure: Failure | null
 }
 
 /** True if Update Status would save something. The engine applies the same rule. */
 export function hasChanges(order: ChangedOrder, change: StatusChange): boolean {
-  return change.status !== order.status || change.comments.trim() !== '' || queuesAgain(order, change.status)
+  return change.status !== order.status || change.comments.trim() !== '' || putsInQueue(order, change.status)
 }
 
-/** True if the status puts the order in the queue, either again or for the first time. */
-export function queuesAgain(order: ChangedOrder, status: OrderStatus): boolean {
+/** True if saving this status puts the order in the queue, either again or for the first time. */
+export function putsInQueue(order: ChangedOrder, status: OrderStatus): boolean {
   return status === 'Pending' && !(order.status === 'Pending' && order.syncState === 'waiting' && order.syncError === null)
 }
 
@@ -40,7 +40,7 @@ export function changeSummary(order: ChangedOrder, change: StatusChange, context
   if (!hasChanges(order, change)) return text.nothing
   if (change.notifyCustomer && context.mailFailure !== null) return text.refused(context.mailFailure.message)
   const sentences: string[] = []
-  if (queuesAgain(order, change.status)) sentences.push(sendingText(order, context))
+  if (putsInQueue(order, change.status)) sentences.push(sendingText(order, context))
   else if (change.status !== order.status) sentences.push(text.ignored(change.status))
   else sentences.push(text.stays(order.status))
   const hasComment = change.comments.trim() !== ''

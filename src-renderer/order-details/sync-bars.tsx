@@ -16,7 +16,7 @@ const text = orderDetailsText.bars
 
 const MAX_CHARACTERS = 1200
 
-/** The text of a bar. Very long text is shortened here, and complete in the timeline. */
+/** The text of a bar. Very long text is shortened; the timeline shows it in full. */
 function BarText({ text: value }: { text: string }) {
   return <ExternalText text={value.length > MAX_CHARACTERS ? text.cut(value.slice(0, MAX_CHARACTERS)) : value} />
 }
@@ -81,7 +81,7 @@ function NeedsReviewBar({ order }: { order: OrderDetails }) {
   )
 }
 
-/** The bar at the top of the page that shows sync errors, needed reviews and retries; nothing if there are none. */
+/** The bar at the top of the page for a sync error, a required review or a pending retry, if there is one. */
 export function SyncBars({ order }: { order: OrderDetails }) {
   if (order.syncState === 'failed') return <SyncErrorBar order={order} />
   if (order.syncState === 'needs review') return <NeedsReviewBar order={order} />

@@ -6,7 +6,7 @@ import { TableHead } from '../widgets/table-head'
 
 const text = orderDetailsText.timeline
 const INITIAL_ROWS = 12
-/** The maximum characters for a comparison word by word. Longer texts would take too long to compare. */
+/** The maximum total length of two texts that are compared word by word. Comparing longer texts would take too long. */
 const MAX_COMPARED_CHARACTERS = 4000
 
 interface DiffPart {
@@ -14,7 +14,7 @@ interface DiffPart {
   isChanged: boolean
 }
 
-/** A text with its changes marked by colour and by a line, and with a word for screen readers. */
+/** A text with its changes marked by colour and by a line, and by a word for screen readers. */
 function Marked({ parts, tag: Tag, word }: { parts: DiffPart[]; tag: 'del' | 'ins'; word: string }) {
   if (parts.every(({ value }) => value === '')) return <span className="soft">{text.empty}</span>
   return (
@@ -34,7 +34,7 @@ function Marked({ parts, tag: Tag, word }: { parts: DiffPart[]; tag: 'del' | 'in
   )
 }
 
-function partsOf({ before, after, isKept }: FieldChange): { before: DiffPart[]; after: DiffPart[] } {
+function diffParts({ before, after, isKept }: FieldChange): { before: DiffPart[]; after: DiffPart[] } {
   const isLong = before.length + after.length > MAX_COMPARED_CHARACTERS
   const parts = isKept || before === '' || after === '' || isLong ? [] : diffWordsWithSpace(before, after)
   const sameLength = parts.reduce((sum, { value, added, removed }) => (added || removed ? sum : sum + value.trim().length), 0)
@@ -52,7 +52,7 @@ function partsOf({ before, after, isKept }: FieldChange): { before: DiffPart[]; 
 }
 
 function Change({ change }: { change: FieldChange }) {
-  const { before, after } = useMemo(() => partsOf(change), [change])
+  const { before, after } = useMemo(() => diffParts(change), [change])
   return (
     <tr>
       <th scope="row">{change.field}</th>
@@ -68,7 +68,7 @@ function Change({ change }: { change: FieldChange }) {
   )
 }
 
-/** The changes of an edit or of a newer document: a row per field, with the old and the new value. */
+/** The changes made by an edit or by a newer document: a row per field, with the old and the new value. */
 export function TimelineChanges({ changes }: { changes: FieldChange[] }) {
   const [isExpanded, setExpanded] = useState(false)
   const shown = isExpanded ? changes : changes.slice(0, INITIAL_ROWS)

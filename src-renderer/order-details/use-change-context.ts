@@ -10,7 +10,7 @@ export function useChangeContext({ destinationName }: OrderDetails, mailFailure:
     ({ health, tasks }) => health?.isPaused === true || tasks.some((task) => task.name === 'Write Order' && task.isPaused),
   )
   const isUnreachable = useSyncSettings(
-    ({ settings }) => settings?.destinations.some((one) => one.name === destinationName && one.failure !== null) === true,
+    ({ settings }) => settings?.destinations.some(({ name, failure }) => name === destinationName && failure !== null) === true,
   )
   return { isPaused, isUnreachable, mailFailure }
 }

@@ -4,11 +4,11 @@ import type { Failure } from '../../src-shared/failure'
 import { orderDetailsText } from '../text/order-details-text'
 import { notifyDone } from '../widgets/notify'
 import { changeStatus } from './order-details-store'
-import { hasChanges, queuesAgain, type StatusChange } from './status-change'
+import { hasChanges, putsInQueue, type StatusChange } from './status-change'
 
 const text = orderDetailsText.status
 
-function unchanged(order: OrderDetails): StatusChange {
+function initialChange(order: OrderDetails): StatusChange {
   return { status: order.status, comments: '', notifyCustomer: false, appendComments: false }
 }
 
@@ -19,20 +19,20 @@ export interface StatusForm {
   isSaving: boolean
   /** Why the change was refused. */
   failure: Failure | null
-  /** True while the person is asked to confirm that the order is sent again. */
+  /** True while the user is asked to confirm that the order should be sent again. */
   isConfirming: boolean
-  /** The engine's warning, if it asked for the confirmation. */
+  /** The engine's warning, if the engine asked for the confirmation; otherwise null. */
   resendWarning: string | null
   submit: (event: FormEvent) => void
-  /** Confirms that the order is sent again. */
+  /** Confirms that the order should be sent again, and saves the change. */
   sendAgain: () => Promise<null>
   /** Closes the confirmation without sending. */
   cancelConfirmation: () => void
 }
 
-/** The Change Order Status form of an order. Its status follows the order's status until the person chooses another. */
+/** The Change Order Status form of an order. Its status follows the order's until the user chooses a different one. */
 export function useStatusForm(order: OrderDetails): StatusForm {
-  const [change, setChange] = useState(() => unchanged(order))
+  const [change, setChange] = useState(() => initialChange(order))
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isConfirming, setConfirming] = useState(false)
@@ -63,7 +63,7 @@ export function useStatusForm(order: OrderDetails): StatusForm {
     setFailure(error)
     if (error !== null) return
     notifyDone(change.status === order.status ? text.updated(order.number) : text.nowIs(order.number, change.status))
-    setChange({ ...unchanged(order), status: change.status })
+    setChange({ ...initialChange(order), status: change.status })
     setSeenStatus(change.status)
   }
 
@@ -74,7 +74,7 @@ export function useStatusForm(order: OrderDetails): StatusForm {
       notifyDone(orderDetailsText.sentence.nothing)
       return
     }
-    if (queuesAgain(order, change.status) && order.resendWarning !== null) {
+    if (putsInQueue(order, change.status) && order.resendWarning !== null) {
       setResendWarning(null)
       setConfirming(true)
     } else void save(false)

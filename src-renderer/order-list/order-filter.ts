@@ -7,7 +7,7 @@ export interface FilterFields {
   status: OrderStatus | ''
   syncState: SyncState | ''
   sourceId: number | null
-  /** Local days, `2026-03-14`, both inclusive. */
+  /** `fromDay` and `toDay` are local dates, e.g. `2026-03-14`, and both inclusive. */
   fromDay: string
   toDay: string
   search: string

@@ -7,15 +7,15 @@ import { useOrderView } from './order-view'
 
 const MAX_LISTED_IDS = 50_000
 
-/** The selected orders: either some by id, or the whole list (as of `newestId`, with `total` orders) except some. */
+/** The selected orders: some orders by id, or all orders of the list up to `newestId` (`total` orders) except some. */
 export type Selected =
   | { kind: 'some'; ids: ReadonlySet<number> }
   | { kind: 'all'; except: ReadonlySet<number>; newestId: number; total: number }
 
-const NOTHING: Selected = { kind: 'some', ids: new Set() }
+const NONE_SELECTED: Selected = { kind: 'some', ids: new Set() }
 
 /** The selected orders of View Orders. */
-export const useSelection = create<{ selected: Selected }>(() => ({ selected: NOTHING }))
+export const useSelection = create<{ selected: Selected }>(() => ({ selected: NONE_SELECTED }))
 
 /** True if the order is selected. */
 export function isSelected(selected: Selected, id: number): boolean {
@@ -27,7 +27,7 @@ export function selectedCount(selected: Selected): number {
   return selected.kind === 'some' ? selected.ids.size : Math.max(0, selected.total - selected.except.size)
 }
 
-/** The selection with some orders added or removed. */
+/** The selection with these orders added, or removed if `isOn` is false. */
 export function withSelected(selected: Selected, ids: readonly number[], isOn: boolean): Selected {
   const set = new Set(selected.kind === 'some' ? selected.ids : selected.except)
   const isAdded = (selected.kind === 'some') === isOn
@@ -38,7 +38,7 @@ export function withSelected(selected: Selected, ids: readonly number[], isOn: b
   return selected.kind === 'some' ? { kind: 'some', ids: set } : { ...selected, except: set }
 }
 
-function change(next: Selected): void {
+function setSelected(next: Selected): void {
   if ((next.kind === 'some' ? next.ids : next.except).size > MAX_LISTED_IDS) notifyFailure(ordersText.actions.tooMany)
   else useSelection.setState({ selected: next })
 }
@@ -46,27 +46,27 @@ function change(next: Selected): void {
 /** Toggles the selection of an order. */
 export function toggleSelected(id: number): void {
   const { selected } = useSelection.getState()
-  change(withSelected(selected, [id], !isSelected(selected, id)))
+  setSelected(withSelected(selected, [id], !isSelected(selected, id)))
 }
 
-/** Selects these orders, instead of or in addition to the current selection. */
-export function selectOrders(ids: readonly number[], isInAddition: boolean): void {
-  change(withSelected(isInAddition ? useSelection.getState().selected : NOTHING, ids, true))
+/** Selects these orders, either in addition to the current selection or in place of it. */
+export function selectOrders(ids: readonly number[], isAdditive: boolean): void {
+  setSelected(withSelected(isAdditive ? useSelection.getState().selected : NONE_SELECTED, ids, true))
 }
 
 /** Selects the whole list, including orders that are not loaded yet. */
 export function selectAll(newestId: number, total: number): void {
-  change({ kind: 'all', except: new Set(), newestId, total })
+  setSelected({ kind: 'all', except: new Set(), newestId, total })
 }
 
 /** Clears the selection. */
 export function clearSelection(): void {
-  if (selectedCount(useSelection.getState().selected) > 0 || useSelection.getState().selected.kind === 'all') change(NOTHING)
+  if (selectedCount(useSelection.getState().selected) > 0 || useSelection.getState().selected.kind === 'all') setSelected(NONE_SELECTED)
 }
 
-/** The selection as input for the engine. `inOrder` sorts ids in list order. */
-export function toOrderSelection(selected: Selected, inOrder: (ids: ReadonlySet<number>) => number[]): OrderSelection {
-  if (selected.kind === 'some') return { ids: inOrder(selected.ids) }
+/** The selection as input for the engine. `sortIds` sorts ids in the order of the list. */
+export function toOrderSelection(selected: Selected, sortIds: (ids: ReadonlySet<number>) => number[]): OrderSelection {
+  if (selected.kind === 'some') return { ids: sortIds(selected.ids) }
   const { newestId, except } = selected
   return { filter: toOrderFilter(useOrderView.getState().filter) ?? {}, newestId, except: [...except] }
 }

@@ -8,24 +8,27 @@ import { type FilterFields, NO_FILTER } from './order-filter'
 export const MIN_COLUMN_WIDTH = 70
 export const MAX_COLUMN_WIDTH = 800
 
-/** The view settings of View Orders on this computer. All except the search text are kept after a restart. */
+/** The view settings of View Orders on this computer. All except the search text are restored after a restart. */
 export interface OrderView {
   filter: FilterFields
   sort: OrderSort
   /** Columns that are not shown. The order number is always shown. */
   hidden: ExportColumn[]
-  /** Widths in pixels of the columns that a person has resized. */
+  /** Widths in pixels of the columns that the user has resized. */
   widths: Partial<Record<ExportColumn, number>>
 }
 
 const DEFAULT_VIEW: OrderView = { filter: NO_FILTER, sort: NEWEST_FIRST, hidden: [], widths: {} }
 
-/** Parses the stored view; the default view if it is not valid. Not done with Zod, because loading it would delay the first screen. */
-export function readStoredView(stored: unknown): OrderView {
-  const { filter, sort, hidden, widths } = fieldsOf(stored)
-  const { status, syncState, sourceId, fromDay, toDay } = fieldsOf(filter)
-  const { by, isDescending } = fieldsOf(sort)
-  const sizes = Object.entries(fieldsOf(widths))
+/**
+ * Parses the stored view. Returns the default view if it is invalid. Doesn't use Zod, because loading Zod would delay
+ * the first screen.
+ */
+export function parseStoredView(stored: unknown): OrderView {
+  const { filter, sort, hidden, widths } = asRecord(stored)
+  const { status, syncState, sourceId, fromDay, toDay } = asRecord(filter)
+  const { by, isDescending } = asRecord(sort)
+  const widthEntries = Object.entries(asRecord(widths))
   const isValid =
     isOneOf(['', ...ORDER_STATUSES], status) &&
     isOneOf(['', ...SYNC_STATES], syncState) &&
@@ -36,7 +39,7 @@ export function readStoredView(stored: unknown): OrderView {
     typeof isDescending === 'boolean' &&
     Array.isArray(hidden) &&
     hidden.every((name) => isOneOf(EXPORT_COLUMNS, name)) &&
-    sizes.every(
+    widthEntries.every(
       ([name, width]) =>
         isOneOf(EXPORT_COLUMNS, name) && typeof width === 'number' && width >= MIN_COLUMN_WIDTH && width <= MAX_COLUMN_WIDTH,
     )
@@ -45,11 +48,11 @@ export function readStoredView(stored: unknown): OrderView {
     filter: { status, syncState, sourceId, fromDay, toDay, search: '' },
     sort: { by, isDescending },
     hidden: hidden.filter((name) => name !== 'number'),
-    widths: Object.fromEntries(sizes) as OrderView['widths'],
+    widths: Object.fromEntries(widthEntries) as OrderView['widths'],
   }
 }
 
-function fieldsOf(value: unknown): Record<string, unknown> {
+function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
@@ -61,18 +64,18 @@ function isDay(value: unknown): value is string {
   return typeof value === 'string' && /^(\d{4}-\d{2}-\d{2})?$/.test(value)
 }
 
-/** Filters, sort, columns and widths of View Orders. */
+/** The filters, sort order, columns and column widths of View Orders. */
 export const useOrderView = create<OrderView>()(
   persist(() => DEFAULT_VIEW, {
     name: 'ledgerdrop.view-orders',
     partialize: ({ filter: { search: _, ...filter }, ...view }) => ({ ...view, filter }),
-    merge: (stored) => readStoredView(stored),
+    merge: (stored) => parseStoredView(stored),
   }),
 )
 
 /** Shows or hides a column. */
 export function setColumnShown(name: ExportColumn, isShown: boolean): void {
-  useOrderView.setState(({ hidden }) => ({ hidden: isShown ? hidden.filter((one) => one !== name) : [...new Set([...hidden, name])] }))
+  useOrderView.setState(({ hidden }) => ({ hidden: isShown ? hidden.filter((other) => other !== name) : [...new Set([...hidden, name])] }))
 }
 
 /** Sets the width of a column in pixels; null resets it to the default. */

@@ -12,8 +12,8 @@ const MAX_IDS = 20_000
 const MAX_ROWS_AT_ONCE = 200
 /** The maximum number of loaded rows before those out of view are dropped. */
 const MAX_LOADED_ROWS = 3000
-const SEARCH_AFTER_MS = 150
-const RECOUNT_AFTER_MS = 1000
+const SEARCH_DELAY_MS = 150
+const RECOUNT_DELAY_MS = 1000
 
 interface OrdersState {
   /** The ids of the list, from the top to where the user has scrolled. Events don't change them, so that rows don't move under the user's pointer. */
@@ -52,7 +52,7 @@ export const useOrders = create<OrdersState>(() => ({
   generation: 0,
 }))
 
-/** The scroll position of View Orders, for when the user returns to it. */
+/** The scroll position of View Orders, restored when the user returns to the screen. */
 export const orderScroll = { top: 0, generation: 0 }
 
 let latestRequest = 0
@@ -61,7 +61,10 @@ let newIds = new Set<number>()
 
 const currentQuery = () => ({ filter: toOrderFilter(useOrderView.getState().filter) ?? {}, sort: useOrderView.getState().sort })
 
-/** Loads the list from the top for the current filters. Results of older requests are ignored. `isQuiet` keeps the scroll position. */
+/**
+ * Loads the list from the top for the current filters. Results of older requests are ignored. If `isQuiet`, the scroll
+ * position doesn't change.
+ */
 export async function loadOrders(isQuiet = false): Promise<void> {
   latestRequest += 1
   const request = latestRequest
@@ -89,10 +92,13 @@ export async function loadOrders(isQuiet = false): Promise<void> {
   }))
 }
 
-/** The failure codes of the engine while nobody is signed in or the window is locked. */
+/** The engine's failure codes while no user is signed in or the window is locked. */
 const NOT_SIGNED_IN: ReadonlySet<FailureCode | undefined> = new Set(['signed-out', 'locked'])
 
-/** Loads the list while the session is still loading. If nobody is signed in yet, the list is loaded again after sign-in. */
+/**
+ * Loads the list while the session is still loading. If no user is signed in yet, ignores the failure, because the list
+ * is loaded again after sign-in.
+ */
 export async function preloadOrders(): Promise<void> {
   await loadOrders()
   if (NOT_SIGNED_IN.has(useOrders.getState().failure?.code)) useOrders.setState({ failure: null })
@@ -116,19 +122,19 @@ function showList({ rows, next }: { rows: OrderRow[]; next: OrderCursor | null }
   }))
 }
 
-let reading: Promise<void> | null = null
+let pendingIdLoad: Promise<void> | null = null
 
 /** Loads ids down to a position in the list, if the list has that many. */
-export async function readIdsTo(index: number): Promise<void> {
+export async function loadIdsUpTo(index: number): Promise<void> {
   while (useOrders.getState().next !== null && useOrders.getState().ids.length <= index && useOrders.getState().failure === null) {
-    reading ??= readMoreIds(index).finally(() => {
-      reading = null
+    pendingIdLoad ??= loadMoreIds(index).finally(() => {
+      pendingIdLoad = null
     })
-    await reading
+    await pendingIdLoad
   }
 }
 
-async function readMoreIds(index: number): Promise<void> {
+async function loadMoreIds(index: number): Promise<void> {
   const request = latestRequest
   const { next, ids } = useOrders.getState()
   const result = await call('orders.ids', {
@@ -141,7 +147,7 @@ async function readMoreIds(index: number): Promise<void> {
     useOrders.setState({ failure: result.error })
     return
   }
-  // An order that moved while the list was loaded can occur twice.
+  // The engine can return an order twice if the order moved in the list between requests.
   const more = result.value.ids.filter((id) => !listedIds.has(id))
   for (const id of more) listedIds.add(id)
   useOrders.setState((state) => {
@@ -150,47 +156,47 @@ async function readMoreIds(index: number): Promise<void> {
   })
 }
 
-let isReadingRows = false
-let wanted: readonly number[] = []
+let isLoadingRows = false
+let wantedIds: readonly number[] = []
 
 /** Loads the missing rows between two positions. During fast scrolling, only the last range is loaded. */
-export async function readRows(first: number, last: number): Promise<void> {
-  await readIdsTo(last - 1)
-  wanted = useOrders.getState().ids.slice(first, last)
-  if (isReadingRows) return
-  isReadingRows = true
+export async function loadRows(first: number, last: number): Promise<void> {
+  await loadIdsUpTo(last - 1)
+  wantedIds = useOrders.getState().ids.slice(first, last)
+  if (isLoadingRows) return
+  isLoadingRows = true
   for (let missing = missingRows(); missing.length > 0 && useOrders.getState().failure === null; missing = missingRows()) {
     const result = await call('orders.rows', { ids: missing.slice(0, MAX_ROWS_AT_ONCE) })
     if (!result.ok) useOrders.setState({ failure: result.error })
     else if (result.value.rows.length === 0) break
     else storeRows(result.value.rows)
   }
-  isReadingRows = false
+  isLoadingRows = false
 }
 
 function missingRows(): number[] {
   const { rows } = useOrders.getState()
-  return wanted.filter((id) => rows[id] === undefined)
+  return wantedIds.filter((id) => rows[id] === undefined)
 }
 
-function storeRows(read: readonly OrderRow[]): void {
+function storeRows(loaded: readonly OrderRow[]): void {
   useOrders.setState(({ rows }) => {
     const isFull = Object.keys(rows).length > MAX_LOADED_ROWS
     const next: Record<number, OrderRow> = isFull
-      ? Object.fromEntries(wanted.flatMap((id) => rows[id] ?? []).map((row) => [row.id, row]))
+      ? Object.fromEntries(wantedIds.flatMap((id) => rows[id] ?? []).map((row) => [row.id, row]))
       : { ...rows }
-    for (const row of read) next[row.id] = newerRow(rows[row.id], row)
+    for (const row of loaded) next[row.id] = newerRow(rows[row.id], row)
     return { rows: next }
   })
 }
 
 /** The previous and next order in the list as currently filtered and sorted; null if there is none, or if the order is not in the list. */
-export function neighboursOf(id: number): { previous: number | null; next: number | null } {
+export function findNeighbours(id: number): { previous: number | null; next: number | null } {
   const { ids } = useOrders.getState()
   const index = ids.indexOf(id)
   if (index === -1) return { previous: null, next: null }
   // The user may step from order to order, so more ids are loaded before they are needed.
-  if (index > ids.length - PAGE_SIZE / 2) void readIdsTo(ids.length)
+  if (index > ids.length - PAGE_SIZE / 2) void loadIdsUpTo(ids.length)
   return { previous: ids[index - 1] ?? null, next: ids[index + 1] ?? null }
 }
 
@@ -202,11 +208,14 @@ export function setOrderFilter(change: Partial<FilterFields>): void {
   clearSelection()
   clearTimeout(searchTimer)
   const isTyped = Object.keys(change).join() === 'search' && change.search !== ''
-  if (isTyped) searchTimer = setTimeout(loadOrders, SEARCH_AFTER_MS)
+  if (isTyped) searchTimer = setTimeout(loadOrders, SEARCH_DELAY_MS)
   else void loadOrders()
 }
 
-/** Sorts by a column. Sorting by the same column again reverses the direction. */
+/**
+ * Sorts by a column, at first in the direction of `isHighestFirst`. Sorting by the same column again reverses the
+ * direction.
+ */
 export function sortOrders(by: ReturnType<typeof currentQuery>['sort']['by'], isHighestFirst: boolean): void {
   const { sort } = useOrderView.getState()
   useOrderView.setState({ sort: { by, isDescending: sort.by === by ? !sort.isDescending : isHighestFirst } })
@@ -214,7 +223,7 @@ export function sortOrders(by: ReturnType<typeof currentQuery>['sort']['by'], is
 }
 
 /** Call this while the user isn't using the list. Removes rows that no longer match the filter, or, at the top, shows new orders. */
-export function settleOrders(isAtTop: boolean): void {
+export function applyPendingChanges(isAtTop: boolean): void {
   const state = useOrders.getState()
   if (!state.isLoaded || state.isLoading) return
   if (isAtTop && state.newCount > 0) {
@@ -234,13 +243,16 @@ export function settleOrders(isAtTop: boolean): void {
   useOrders.setState({ ids, total: state.total - (state.ids.length - ids.length) })
 }
 
-function newerRow(row: OrderRow | undefined, read: OrderRow): OrderRow {
-  return row !== undefined && row.revision >= read.revision ? row : read
+function newerRow(current: OrderRow | undefined, loaded: OrderRow): OrderRow {
+  return current !== undefined && current.revision >= loaded.revision ? current : loaded
 }
 
 let recountTimer: ReturnType<typeof setTimeout> | undefined
 
-/** Only the engine can match a new order against the search, so it is asked once for a whole burst of events. */
+/**
+ * Updates `newCount` after a delay, so that a burst of events causes only one request. Only the engine can match an
+ * order against the search.
+ */
 function recountSoon(): void {
   clearTimeout(recountTimer)
   recountTimer = setTimeout(async () => {
@@ -248,10 +260,10 @@ function recountSoon(): void {
     const count = await call('orders.count', { filter: currentQuery().filter })
     if (request !== latestRequest || !count.ok) return
     useOrders.setState(({ total }) => ({ newCount: Math.max(0, count.value.total - total) }))
-  }, RECOUNT_AFTER_MS)
+  }, RECOUNT_DELAY_MS)
 }
 
-/** True if a row belongs in the part of the list that is loaded. */
+/** True if a row belongs in the loaded part of the list. */
 function isInLoadedPart(row: OrderRow, { next, newestId }: OrdersState): boolean {
   if (next === null || row.id > newestId) return true
   const { sort } = useOrderView.getState()

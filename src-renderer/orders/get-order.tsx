@@ -72,7 +72,9 @@ function GetOrderDialog({ stores, onClose }: { stores: readonly SourceRow[]; onC
   )
 }
 
-/** The button that asks a store for one order by its number; also opened by the key G. Hidden if no store is connected. */
+/**
+ * The button that asks a store for one order by its number; also opened by the key G. Hidden if no store is connected.
+ */
 export function GetOrderButton() {
   const sources = useSyncSettings((state) => state.settings?.sources)
   const isAllowed = useCan('stores.fetchOrder')

@@ -18,16 +18,20 @@ function currentSelection(): OrderSelection {
   return toOrderSelection(useSelection.getState().selected, (ids) => useOrders.getState().ids.filter((id) => ids.has(id)))
 }
 
+/** All orders of the list, as filtered, as input for the engine. */
 function wholeList(): OrderSelection {
   return { filter: toOrderFilter(useOrderView.getState().filter) ?? {}, newestId: useOrders.getState().newestId, except: [] }
 }
 
-function exportSelection(orders: OrderSelection): void {
+function exportSelection(selection: OrderSelection): void {
   const { hidden, sort } = useOrderView.getState()
-  void exportList({ selection: orders, sort, columns: EXPORT_COLUMNS.filter((name) => !hidden.includes(name)) })
+  void exportList({ selection, sort, columns: EXPORT_COLUMNS.filter((name) => !hidden.includes(name)) })
 }
 
-/** The button that exports the filtered and sorted list. Hidden while orders are selected, because the selection has its own. */
+/**
+ * The button that exports the filtered and sorted list. Hidden while orders are selected, because `OrderActions` has
+ * its own export button.
+ */
 export function ExportButton() {
   const isEmpty = useOrders((state) => state.total === 0)
   const isBusy = useOrderJob((state) => state.job?.state === 'running')
@@ -44,7 +48,7 @@ export function ExportButton() {
   )
 }
 
-/** The buttons for the selected orders; nothing if none are selected. */
+/** The buttons for the selected orders. Renders nothing if none are selected. */
 export function OrderActions() {
   const count = useSelection((state) => selectedCount(state.selected))
   const isBusy = useOrderJob((state) => state.job?.state === 'running')

@@ -2,11 +2,13 @@ import { useMediaQuery } from '@mantine/hooks'
 import { EXPORT_COLUMNS, type ExportColumn, type OrderSort } from '../../src-shared/contract/contract'
 import { useOrderView } from '../order-list/order-view'
 
-/** A column of View Orders: its sort key, and its default width as a grid track. */
+/** A column of View Orders. */
 export interface OrderColumn {
+  /** The key to sort by; null if the list can't be sorted by this column. */
   sortBy: OrderSort['by'] | null
   /** True if the first click sorts the highest value to the top, as for dates and amounts. */
   isHighestFirst: boolean
+  /** The default width as a grid track. */
   track: string
 }
 
@@ -28,7 +30,7 @@ export function useShownColumns(): ExportColumn[] {
   return EXPORT_COLUMNS.filter((name) => !hidden.includes(name) && !(isNarrow && name === 'destination'))
 }
 
-/** The columns' widths as `grid-template-columns`. */
+/** The columns' widths as a value for `grid-template-columns`. */
 export function gridTracks(columns: readonly ExportColumn[], widths: Readonly<Partial<Record<ExportColumn, number>>>): string {
   const tracks = columns.map((name) => (widths[name] === undefined ? ORDER_COLUMNS[name].track : `${widths[name]}px`))
   // One column must fill the remaining width; otherwise the rows would be narrower than the table.

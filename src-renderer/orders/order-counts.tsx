@@ -13,12 +13,12 @@ interface CountButtonProps {
   tone?: 'bad' | 'caution'
   icon?: ReactNode
   isChosen: boolean
-  matches: (count: OrderCount) => boolean
+  matches: (row: OrderCount) => boolean
   filter: Partial<FilterFields>
 }
 
 function CountButton({ label, tone, icon, isChosen, matches, filter }: CountButtonProps) {
-  const count = useOrders((state) => state.counts.reduce((sum, one) => (matches(one) ? sum + one.count : sum), 0))
+  const count = useOrders((state) => state.counts.reduce((sum, row) => (matches(row) ? sum + row.count : sum), 0))
   return (
     <button
       type="button"
@@ -46,7 +46,7 @@ export function OrderCounts() {
           key={name}
           label={name}
           isChosen={status === name && syncState === ''}
-          matches={(one) => one.status === name}
+          matches={(row) => row.status === name}
           filter={{ status: name }}
         />
       ))}
@@ -55,7 +55,7 @@ export function OrderCounts() {
         tone="bad"
         icon={<IconAlertTriangle size={14} aria-hidden />}
         isChosen={syncState === 'failed' && status === ''}
-        matches={(one) => one.syncState === 'failed'}
+        matches={(row) => row.syncState === 'failed'}
         filter={{ syncState: 'failed' }}
       />
       <CountButton
@@ -63,7 +63,7 @@ export function OrderCounts() {
         tone="caution"
         icon={<IconHelpCircle size={14} aria-hidden />}
         isChosen={syncState === 'needs review' && status === ''}
-        matches={(one) => one.syncState === 'needs review'}
+        matches={(row) => row.syncState === 'needs review'}
         filter={{ syncState: 'needs review' }}
       />
     </fieldset>

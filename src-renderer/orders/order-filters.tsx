@@ -60,7 +60,7 @@ function SearchField() {
   )
 }
 
-/** The search and the filters of View Orders. They stay until they are cleared. */
+/** The search field and the filters of View Orders. They stay set until the user clears them. */
 export function OrderFilters() {
   const filter = useOrderView((state) => state.filter)
   const sources = useSyncSettings((state) => state.settings?.sources)

@@ -7,23 +7,23 @@ import { ordersText } from '../text/orders-text'
 import { notifyIfFailed } from '../widgets/notify'
 
 interface JobState {
-  /** The bulk action that is running, or the last one's result until a person closes it. */
+  /** The running bulk action, or the result of the last one until the user closes it. */
   job: OrderJob | null
   isCancelling: boolean
 }
 
-/** The state of the bulk action on orders. */
+/** The state of the current bulk action on orders. */
 export const useOrderJob = create<JobState>(() => ({ job: null, isCancelling: false }))
 
 function show(job: OrderJob): void {
   useOrderJob.setState((state) => {
-    // The result of the command may arrive after the event that the job has ended.
+    // The command's result may arrive after the event that reports the end of the job.
     if (state.job?.id === job.id && state.job.state !== 'running' && job.state === 'running') return state
     return { job, isCancelling: state.isCancelling && job.state === 'running' }
   })
 }
 
-/** Starts to set the status of many orders. Returns the failure if that is refused. */
+/** Starts changing the status of many orders. Returns the failure, or null. */
 export async function changeStatusOfMany(input: CommandInput<'orders.changeStatusOfMany'>): Promise<Failure | null> {
   const result = await call('orders.changeStatusOfMany', input)
   if (!result.ok) return result.error
@@ -31,11 +31,11 @@ export async function changeStatusOfMany(input: CommandInput<'orders.changeStatu
   return null
 }
 
-/** Asks for a file, then starts to export a list of orders. */
+/** Lets the user choose a file, then starts exporting a list of orders to it. */
 export async function exportList(list: ExportInput): Promise<void> {
   const today = new Date()
-  const two = (value: number) => String(value).padStart(2, '0')
-  const day = `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())}`
+  const twoDigits = (value: number) => String(value).padStart(2, '0')
+  const day = `${today.getFullYear()}-${twoDigits(today.getMonth() + 1)}-${twoDigits(today.getDate())}`
   const result = await exportOrders(ordersText.actions.fileName(day), list)
   if (notifyIfFailed(result) && result.ok && result.value !== null) show(result.value)
 }
@@ -56,7 +56,7 @@ export function closeJob(): void {
 /** Subscribes to the engine's events. */
 export function followOrderJobs(): void {
   on('job.changed', ({ job }) => show(job))
-  // A restarted engine does not know the job that ended when the old engine stopped.
+  // A restarted engine does not know about a job that ended when the previous engine stopped.
   on('engine.restarted', closeJob)
   onRefresh(loadJob)
 }

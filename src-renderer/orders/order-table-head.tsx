@@ -8,7 +8,7 @@ import { ordersText } from '../text/orders-text'
 import { ORDER_COLUMNS } from './order-columns'
 
 const text = ordersText.table
-/** How many pixels an arrow key adds to the width of a column. */
+/** The number of pixels that each arrow key adds to the width of a column. */
 const WIDTH_STEPS: Partial<Record<string, number>> = { ArrowRight: 16, ArrowLeft: -16 }
 
 function Resizer({ name }: { name: ExportColumn }) {
@@ -82,8 +82,8 @@ function SelectAllBox() {
 function HeadCell({ name }: { name: ExportColumn }) {
   const { sortBy, isHighestFirst } = ORDER_COLUMNS[name]
   const sort = useOrderView((state) => state.sort)
-  const directionNow = sort.isDescending ? 'descending' : 'ascending'
-  const direction = sort.by === sortBy ? directionNow : undefined
+  const currentDirection = sort.isDescending ? 'descending' : 'ascending'
+  const direction = sort.by === sortBy ? currentDirection : undefined
   const label = ordersText.columns[name]
   return (
     <th scope="col" className={name === 'total' ? 'number' : undefined} aria-sort={direction}>

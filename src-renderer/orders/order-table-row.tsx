@@ -22,9 +22,9 @@ interface OrderTableRowProps {
   index: number
   top: number
   columns: readonly ExportColumn[]
-  /** True for the row that Tab focuses. Arrow keys move from there. */
+  /** True for the row that Tab moves the focus to. The arrow keys move on from there. */
   isTabStop: boolean
-  /** Called for clicks that select: on the checkbox, or anywhere in the row with Ctrl or Shift. */
+  /** Called for clicks that select orders: on the checkbox, or anywhere in the row with Ctrl or Shift. */
   onPick: (index: number, event: MouseEvent) => void
 }
 
@@ -102,11 +102,11 @@ const CELLS: Readonly<Record<Exclude<ExportColumn, 'number'>, (row: OrderRow) =>
   ),
 }
 
-/** A row of View Orders. It renders again only if its order or its selection changes. */
+/** A row of View Orders. It rerenders only if its order, its selection or its props change. */
 export const OrderTableRow = memo(function OrderTableRow({ id, index, top, columns, isTabStop, onPick }: OrderTableRowProps) {
   const row = useOrders((state) => (id === undefined ? undefined : state.rows[id]))
-  const isOn = useSelection((state) => id !== undefined && isSelected(state.selected, id))
-  const hasLeft = useOrderView((state) => row !== undefined && matchesFilter(row, toOrderFilter(state.filter) ?? {}) === false)
+  const isRowSelected = useSelection((state) => id !== undefined && isSelected(state.selected, id))
+  const isFilteredOut = useOrderView((state) => row !== undefined && matchesFilter(row, toOrderFilter(state.filter) ?? {}) === false)
   const style = { transform: `translateY(${top}px)` }
   if (row === undefined) {
     return (
@@ -121,9 +121,9 @@ export const OrderTableRow = memo(function OrderTableRow({ id, index, top, colum
       style={style}
       aria-rowindex={index + 2}
       data-sync-state={row.syncState}
-      data-selected={isOn}
-      data-left={hasLeft}
-      title={hasLeft ? text.leftFilter : undefined}
+      data-selected={isRowSelected}
+      data-left={isFilteredOut}
+      title={isFilteredOut ? text.leftFilter : undefined}
       onDoubleClick={() => goTo({ screen: 'order', orderId: row.id })}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) onPick(index, event)
@@ -134,7 +134,7 @@ export const OrderTableRow = memo(function OrderTableRow({ id, index, top, colum
           <input
             type="checkbox"
             tabIndex={-1}
-            checked={isOn}
+            checked={isRowSelected}
             aria-label={text.select(row.number)}
             onChange={() => {}}
             onClick={(event) => {
@@ -144,7 +144,7 @@ export const OrderTableRow = memo(function OrderTableRow({ id, index, top, colum
           />
         </label>
         <NumberButton row={row} isTabStop={isTabStop} />
-        {hasLeft && <VisuallyHidden>{text.leftFilter}</VisuallyHidden>}
+        {isFilteredOut && <VisuallyHidden>{text.leftFilter}</VisuallyHidden>}
       </td>
       {columns.map((name) => (name === 'number' ? null : CELLS[name](row)))}
     </tr>

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { goTo } from '../navigation/navigation'
 import { isFiltered, NO_FILTER } from '../order-list/order-filter'
 import { useOrderView } from '../order-list/order-view'
-import { loadOrders, orderScroll, setOrderFilter, settleOrders, useOrders } from '../order-list/orders-store'
+import { applyPendingChanges, loadOrders, orderScroll, setOrderFilter, useOrders } from '../order-list/orders-store'
 import { useSyncSettings } from '../sync-settings/sync-settings-store'
 import { ordersText } from '../text/orders-text'
 import { EmptyState } from '../widgets/empty-state'
@@ -87,7 +87,7 @@ function OrdersBody() {
   const hasFilter = useOrderView((state) => isFiltered(state.filter))
   // Show new orders immediately if the list is empty: there are no rows that could move.
   useEffect(() => {
-    if (isEmpty && hasNew) settleOrders(true)
+    if (isEmpty && hasNew) applyPendingChanges(true)
   }, [isEmpty, hasNew])
   if (!isLoaded && failure === null) return <Waiting message={ordersText.reading} onRetry={() => void loadOrders()} />
   return (
@@ -99,11 +99,11 @@ function OrdersBody() {
   )
 }
 
-/** Orders > View Orders. */
+/** The Orders > View Orders screen. */
 export function OrdersScreen() {
   useEffect(() => {
     const { isLoaded, isLoading } = useOrders.getState()
-    if (isLoaded) settleOrders(orderScroll.top === 0)
+    if (isLoaded) applyPendingChanges(orderScroll.top === 0)
     else if (!isLoading) void loadOrders()
   }, [])
   return (

@@ -8,11 +8,11 @@ import { gridTracks, useShownColumns } from './order-columns'
 import { OrderTableHead } from './order-table-head'
 import { OrderTableRow } from './order-table-row'
 import { ROW_HEIGHT } from './row-window'
+import { useApplyPendingChanges } from './use-apply-pending-changes'
 import { useRowWindow } from './use-row-window'
-import { useSettling } from './use-settling'
 import { useTableKeys } from './use-table-keys'
 
-function NewOrders() {
+function NewOrdersButton() {
   const count = useOrders((state) => state.newCount)
   return count === 0 ? null : (
     <Button className="new-above" radius="xl" leftSection={<IconArrowUp size={15} aria-hidden />} onClick={() => void loadOrders()}>
@@ -21,7 +21,7 @@ function NewOrders() {
   )
 }
 
-/** The table of View Orders. Only the visible rows are in the document, and rows don't move while a person uses the list. */
+/** The table of View Orders. Only the visible rows are in the DOM. Rows don't move while someone is using the list. */
 export function OrdersTable() {
   const ids = useOrders((state) => state.ids)
   const total = useOrders((state) => state.total)
@@ -29,7 +29,7 @@ export function OrdersTable() {
   const widths = useOrderView((state) => state.widths)
   const columns = useShownColumns()
   const columnKey = columns.join()
-  // Keeps the same array while the columns are the same, so that the rows do not render again.
+  // The array keeps its identity until the columns change, so that the rows don't re-render.
   const shownColumns = useMemo(() => columnKey.split(',') as typeof columns, [columnKey])
   const tracks = gridTracks(shownColumns, widths)
 
@@ -41,23 +41,23 @@ export function OrdersTable() {
   // `npm run bench` uses this mark to measure the start time.
   useEffect(() => void performance.mark('orders shown'), [])
 
-  const settleSoon = useSettling(scroller, isPointerOverRows)
+  const applyChangesSoon = useApplyPendingChanges(scroller, isPointerOverRows)
 
   const shown: number[] = []
   for (let index = view.first; index < Math.min(view.last, total); index += 1) shown.push(index)
-  // The row that Tab focuses stays in the document, so that the keyboard position is never lost.
+  // The tab stop stays in the DOM even if it is scrolled out of view, so that the keyboard position isn't lost.
   if (activeIndex < ids.length && !shown.includes(activeIndex)) shown.push(activeIndex)
 
   return (
     <div className="orders-frame">
-      <NewOrders />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only detects whether a person uses the rows */}
-      <div ref={scroller} className="orders-scroll" onBlur={settleSoon}>
+      <NewOrdersButton />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only detects that the rows lost focus */}
+      <div ref={scroller} className="orders-scroll" onBlur={applyChangesSoon}>
         <table className="orders-table" aria-label={ordersText.table.label} aria-rowcount={total + 1} aria-busy={isLoading}>
           <OrderTableHead columns={shownColumns} tracks={tracks} />
           <tbody
             style={{ height: view.height, ['--order-columns' as string]: tracks }}
-            // Browsers also send this event if the rows move under a resting pointer. Such events are ignored.
+            // Browsers also fire this event if the rows move under a stationary pointer. Those events are ignored.
             onPointerMove={(event) => {
               if (event.movementX !== 0 || event.movementY !== 0) setPointerOverRows(true)
             }}

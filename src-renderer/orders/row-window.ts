@@ -1,32 +1,35 @@
 /** Height of a row in pixels; the same value as in orders-table.css. */
 export const ROW_HEIGHT = 44
 
-/** The maximum height in pixels. Browsers cannot display much taller elements, so the scrolling of a longer list is scaled. */
+/**
+ * Maximum height of the scrolled content in pixels. Browsers can't display much taller elements, so the scrolling of a
+ * longer list is scaled.
+ */
 const MAX_HEIGHT = 8_000_000
 const OVERSCAN_ROWS = 8
 
-/** The relation between the scroll position and the list. */
+/** How the scroll position maps to a position in the list. */
 export interface Scale {
   /** Height of the scrolled content in pixels. */
   height: number
-  /** How many pixels the list moves per pixel of scrolling; 1 up to 180,000 rows. */
+  /** How many pixels the list moves per pixel of scrolling; 1 for a list of up to about 180,000 rows. */
   factor: number
 }
 
-/** The scale of a list of `rowCount` rows in a view of `viewHeight` pixels. */
+/** The scale for a list of `rowCount` rows in a viewport of `viewHeight` pixels. */
 export function scaleOf(rowCount: number, viewHeight: number): Scale {
-  const full = rowCount * ROW_HEIGHT
-  if (full <= MAX_HEIGHT) return { height: full, factor: 1 }
-  return { height: MAX_HEIGHT, factor: (full - viewHeight) / (MAX_HEIGHT - viewHeight) }
+  const fullHeight = rowCount * ROW_HEIGHT
+  if (fullHeight <= MAX_HEIGHT) return { height: fullHeight, factor: 1 }
+  return { height: MAX_HEIGHT, factor: (fullHeight - viewHeight) / (MAX_HEIGHT - viewHeight) }
 }
 
-/** The rows to render at `top` pixels of the list: from `first` up to, but not including, `last`. */
+/** The rows to render `top` pixels from the start of the list: from `first` up to, but not including, `last`. */
 export function rowsAt(top: number, viewHeight: number, rowCount: number): { first: number; last: number } {
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - OVERSCAN_ROWS)
   return { first, last: Math.min(rowCount, first + Math.ceil(viewHeight / ROW_HEIGHT) + 2 * OVERSCAN_ROWS) }
 }
 
-/** The position nearest to `top`, in pixels of the list, that shows the whole row. */
+/** The scroll position nearest to `top` that shows the whole row. Both are in pixels from the start of the list. */
 export function scrollTopFor(index: number, top: number, viewHeight: number): number {
   const rowTop = index * ROW_HEIGHT
   return Math.max(0, Math.min(Math.max(top, rowTop + ROW_HEIGHT - viewHeight), rowTop))

@@ -14,25 +14,25 @@ const text = ordersText.dialog
 interface StatusOfManyDialogProps {
   count: number
   selection: OrderSelection
-  /** True if the new status is always Pending. */
+  /** True for Send Again: the new status is Pending and can't be changed. */
   isSendAgain: boolean
   onClose: () => void
 }
 
-/** The engine's preview of what the new status would change; null until it answers. */
+/** The engine's preview of the status change, or why there is none; both are null until it responds. */
 function usePlan(selection: OrderSelection, status: OrderStatus): { plan: StatusPlan | null; failure: Failure | null } {
-  const [answer, setAnswer] = useState<{ plan: StatusPlan | null; failure: Failure | null }>({ plan: null, failure: null })
+  const [preview, setPreview] = useState<{ plan: StatusPlan | null; failure: Failure | null }>({ plan: null, failure: null })
   useEffect(() => {
     let isCurrent = true
-    setAnswer({ plan: null, failure: null })
+    setPreview({ plan: null, failure: null })
     void call('orders.planStatusOfMany', { selection, status }).then((result) => {
-      if (isCurrent) setAnswer(result.ok ? { plan: result.value, failure: null } : { plan: null, failure: result.error })
+      if (isCurrent) setPreview(result.ok ? { plan: result.value, failure: null } : { plan: null, failure: result.error })
     })
     return () => {
       isCurrent = false
     }
   }, [selection, status])
-  return answer
+  return preview
 }
 
 function PlanText({ plan, status }: { plan: StatusPlan; status: OrderStatus }) {
@@ -48,21 +48,21 @@ function PlanText({ plan, status }: { plan: StatusPlan; status: OrderStatus }) {
   )
 }
 
-/** Asks for the new status of many orders, and shows what it would change before anything happens. */
+/** Asks for the new status of the selected orders, and previews its effect before anything changes. */
 export function StatusOfManyDialog({ count, selection, isSendAgain, onClose }: StatusOfManyDialogProps) {
   const [status, setStatus] = useState<OrderStatus>(isSendAgain ? 'Pending' : 'On Hold')
   const [comments, setComments] = useState('')
-  const [isTwiceConfirmed, setTwiceConfirmed] = useState(false)
+  const [isResendConfirmed, setResendConfirmed] = useState(false)
   const [isStarting, setStarting] = useState(false)
   const [submitFailure, setSubmitFailure] = useState<Failure | null>(null)
   const { plan, failure } = usePlan(selection, status)
-  const changing = plan === null ? 0 : plan.changing + (isTwiceConfirmed ? plan.mayEnterTwice : 0)
+  const changeCount = plan === null ? 0 : plan.changing + (isResendConfirmed ? plan.mayEnterTwice : 0)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (changing === 0) return
+    if (changeCount === 0) return
     setStarting(true)
-    const error = await changeStatusOfMany({ selection, status, comments, confirmResend: isTwiceConfirmed })
+    const error = await changeStatusOfMany({ selection, status, comments, confirmResend: isResendConfirmed })
     setStarting(false)
     setSubmitFailure(error)
     if (error === null) onClose()
@@ -78,8 +78,8 @@ export function StatusOfManyDialog({ count, selection, isSendAgain, onClose }: S
             data={[...ORDER_STATUSES]}
             value={status}
             onChange={(event) => {
-              setStatus(ORDER_STATUSES.find((one) => one === event.currentTarget.value) ?? status)
-              setTwiceConfirmed(false)
+              setStatus(ORDER_STATUSES.find((option) => option === event.currentTarget.value) ?? status)
+              setResendConfirmed(false)
             }}
           />
         )}
@@ -102,18 +102,18 @@ export function StatusOfManyDialog({ count, selection, isSendAgain, onClose }: S
             <p>{text.mayEnterTwice(plan.mayEnterTwice)}</p>
             <Checkbox
               label={text.alsoTwice(plan.mayEnterTwice)}
-              checked={isTwiceConfirmed}
-              onChange={(event) => setTwiceConfirmed(event.currentTarget.checked)}
+              checked={isResendConfirmed}
+              onChange={(event) => setResendConfirmed(event.currentTarget.checked)}
             />
           </Notice>
         )}
         <DialogActions
           failure={submitFailure ?? failure}
           cancel={text.cancel}
-          action={isSendAgain ? text.doSend(changing) : text.doSet(changing)}
+          action={isSendAgain ? text.doSend(changeCount) : text.doSet(changeCount)}
           isBusy={isStarting}
-          isDisabled={changing === 0}
-          isDangerous={isTwiceConfirmed}
+          isDisabled={changeCount === 0}
+          isDangerous={isResendConfirmed}
           isCancelFirst={isSendAgain}
           onCancel={onClose}
         />

@@ -1,28 +1,32 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { orderScroll, readRows, useOrders } from '../order-list/orders-store'
+import { loadRows, orderScroll, useOrders } from '../order-list/orders-store'
 import { ROW_HEIGHT, rowsAt, scaleOf, scrollTopFor } from './row-window'
 
 interface RowWindow {
+  /** The rows to render: from `first` up to, but not including, `last`. */
   first: number
   last: number
-  /** Added to a row's position in the list to get its position in the box; 0 unless the list is scrolled at a scale. */
+  /** Pixels to add to a row's position in the list to get its position in the box; 0 unless scrolling is scaled. */
   offset: number
-  /** Height of all rows in the box. */
+  /** Height of the scrolled content in pixels. */
   height: number
 }
 
-/** The rows to render and their position while the person scrolls. Loads rows that are not loaded yet. */
+/**
+ * The rows to render and their position, updated as the user scrolls. Loads rows that are not loaded yet. `rowsPerPage`
+ * returns the number of rows that Page Up and Page Down move by; `showRow` scrolls a row into view.
+ */
 export function useRowWindow(
   scroller: RefObject<HTMLDivElement | null>,
-): RowWindow & { pageRows: () => number; showRow: (index: number) => void } {
+): RowWindow & { rowsPerPage: () => number; showRow: (index: number) => void } {
   const total = useOrders((state) => state.total)
   const ids = useOrders((state) => state.ids)
   const generation = useOrders((state) => state.generation)
   const [shown, setShown] = useState<RowWindow>({ first: 0, last: 40, offset: 0, height: total * ROW_HEIGHT })
-  /** The scroll position in pixels of the list. */
+  /** The scroll position in pixels from the start of the list. */
   const top = useRef(0)
-  /** The box's scroll position for `top`. A different value means that the person has scrolled. */
-  const scrolled = useRef(0)
+  /** The box's `scrollTop` when `top` was set. A different value means that the user has scrolled since then. */
+  const lastScrollTop = useRef(0)
 
   const viewHeight = useCallback(() => {
     const box = scroller.current
@@ -34,9 +38,9 @@ export function useRowWindow(
     if (box === null) return
     const rowCount = useOrders.getState().total
     const { height, factor } = scaleOf(rowCount, viewHeight())
-    if (factor === 1 || Math.abs(box.scrollTop - scrolled.current) > 1) {
+    if (factor === 1 || Math.abs(box.scrollTop - lastScrollTop.current) > 1) {
       top.current = box.scrollTop * factor
-      scrolled.current = box.scrollTop
+      lastScrollTop.current = box.scrollTop
     }
     orderScroll.top = top.current
     orderScroll.generation = useOrders.getState().generation
@@ -47,18 +51,18 @@ export function useRowWindow(
         ? before
         : { first, last, offset, height },
     )
-    void readRows(first, last)
+    void loadRows(first, last)
   }, [scroller, viewHeight])
 
   const moveTo = useCallback(
-    (wanted: number) => {
+    (targetTop: number) => {
       const box = scroller.current
       if (box === null) return
       const rowCount = useOrders.getState().total
       const { factor } = scaleOf(rowCount, viewHeight())
-      top.current = Math.max(0, Math.min(wanted, rowCount * ROW_HEIGHT - viewHeight()))
+      top.current = Math.max(0, Math.min(targetTop, rowCount * ROW_HEIGHT - viewHeight()))
       box.scrollTop = top.current / factor
-      scrolled.current = box.scrollTop
+      lastScrollTop.current = box.scrollTop
       measure()
     },
     [scroller, viewHeight, measure],
@@ -66,13 +70,13 @@ export function useRowWindow(
 
   // A new list starts at the top. A list that the person returns to keeps its scroll position.
   useLayoutEffect(() => {
-    const wanted = orderScroll.generation === generation ? orderScroll.top : 0
+    const initialTop = orderScroll.generation === generation ? orderScroll.top : 0
     setShown((before) => ({ ...before, height: scaleOf(useOrders.getState().total, viewHeight()).height }))
-    const frame = requestAnimationFrame(() => moveTo(wanted))
+    const frame = requestAnimationFrame(() => moveTo(initialTop))
     return () => cancelAnimationFrame(frame)
   }, [generation, moveTo, viewHeight])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measures again if the list changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measures again when the list changes
   useLayoutEffect(measure, [ids, total, measure])
 
   useEffect(() => {
@@ -82,24 +86,24 @@ export function useRowWindow(
 
   return {
     ...shown,
-    pageRows: () => Math.max(1, Math.floor(viewHeight() / ROW_HEIGHT) - 1),
+    rowsPerPage: () => Math.max(1, Math.floor(viewHeight() / ROW_HEIGHT) - 1),
     showRow: (index) => moveTo(scrollTopFor(index, top.current, viewHeight())),
   }
 }
 
-interface BoxObserver {
-  /** Called after the box was scrolled or resized. */
+interface BoxHandlers {
+  /** Called when the box is scrolled or resized. */
   measure: () => void
   viewHeight: () => number
-  /** Scrolls by this many pixels of the list. */
+  /** Scrolls the list by this many of its pixels. */
   moveBy: (pixels: number) => void
 }
 
-/** Observes the size, the scroll position and the wheel of the box. Returns a function that stops this. */
-function observeBox(box: HTMLElement, { measure, viewHeight, moveBy }: BoxObserver): () => void {
+/** Handles size changes, scrolling and the mouse wheel in the box. Returns a function that removes the handlers. */
+function observeBox(box: HTMLElement, { measure, viewHeight, moveBy }: BoxHandlers): () => void {
   const observer = new ResizeObserver(measure)
   observer.observe(box)
-  // At a scale, the wheel must scroll the list by the usual distance, not multiplied by the factor.
+  // If scrolling is scaled, the wheel must still move the list by the usual distance, not by `factor` times as much.
   const onWheel = (event: WheelEvent) => {
     if (event.deltaY === 0 || event.ctrlKey || event.shiftKey || scaleOf(useOrders.getState().total, viewHeight()).factor === 1) return
     event.preventDefault()

@@ -8,18 +8,22 @@ import {
   toggleSelected,
   useSelection,
 } from '../order-list/order-selection'
-import { readIdsTo, useOrders } from '../order-list/orders-store'
+import { loadIdsUpTo, useOrders } from '../order-list/orders-store'
 
 interface TableKeysOptions {
   scroller: RefObject<HTMLDivElement | null>
-  pageRows: () => number
+  rowsPerPage: () => number
   showRow: (index: number) => void
 }
 
-const between = (one: number, other: number): number[] => useOrders.getState().ids.slice(Math.min(one, other), Math.max(one, other) + 1)
+/** The order ids between two positions in the list, both included. */
+const idsBetween = (start: number, end: number): number[] => useOrders.getState().ids.slice(Math.min(start, end), Math.max(start, end) + 1)
 
-/** Ctrl+A selects all, Escape selects none, Space toggles an order. Returns what was selected; null for all other keys. */
-function selectByKey(event: KeyboardEvent): 'all' | 'none' | number | null {
+/**
+ * Handles the selection keys: Ctrl+A selects all orders, Escape clears the selection, Space toggles the focused order.
+ * Returns `all`, `none` or the toggled order's id; null for other keys.
+ */
+function handleSelectionKey(event: KeyboardEvent): 'all' | 'none' | number | null {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
     const { newestId, total } = useOrders.getState()
     selectAll(newestId, total)
@@ -38,14 +42,15 @@ function selectByKey(event: KeyboardEvent): 'all' | 'none' | number | null {
 }
 
 /**
- * Keyboard navigation and selection. Arrow keys, Page Up, Page Down, Home and End move the focus; with Shift, they also select. Space and
- * Ctrl+click toggle one order, Shift+click selects a range, Ctrl+A selects all, Escape selects none.
+ * Keyboard navigation and selection in the order list. Arrow keys, Page Up, Page Down, Home and End move the focus;
+ * with Shift, they also select. Space and Ctrl+click toggle one order, Shift+click selects a range, Ctrl+A selects all,
+ * Escape clears the selection.
  */
-export function useTableKeys({ scroller, pageRows, showRow }: TableKeysOptions) {
+export function useTableKeys({ scroller, rowsPerPage, showRow }: TableKeysOptions) {
   const [activeId, setActiveId] = useState<number | null>(null)
   const activeIndex = useOrders((state) => (activeId === null ? 0 : Math.max(0, state.ids.indexOf(activeId))))
   const pendingFocus = useRef<number | null>(null)
-  /** The order id where a range starts. An id, because positions change with the list. */
+  /** The order at which a range selection starts: its id, because its position changes when the list does. */
   const anchor = useRef<number | null>(null)
 
   useEffect(() => {
@@ -56,11 +61,11 @@ export function useTableKeys({ scroller, pageRows, showRow }: TableKeysOptions) 
     button.focus({ preventScroll: true })
   })
 
-  const moveTo = async (wanted: number, isRange: boolean) => {
-    const index = Math.max(0, Math.min(useOrders.getState().total - 1, wanted))
+  const moveTo = async (targetIndex: number, isRange: boolean) => {
+    const index = Math.max(0, Math.min(useOrders.getState().total - 1, targetIndex))
     if (index >= useOrders.getState().ids.length) {
       showRow(index)
-      await readIdsTo(index)
+      await loadIdsUpTo(index)
     }
     const { ids } = useOrders.getState()
     const position = Math.min(index, ids.length - 1)
@@ -68,7 +73,7 @@ export function useTableKeys({ scroller, pageRows, showRow }: TableKeysOptions) 
     if (id === undefined) return
     if (isRange) {
       anchor.current ??= activeId ?? ids[0] ?? null
-      selectOrders(between(Math.max(0, ids.indexOf(anchor.current ?? id)), position), false)
+      selectOrders(idsBetween(Math.max(0, ids.indexOf(anchor.current ?? id)), position), false)
     } else anchor.current = null
     pendingFocus.current = id
     setActiveId(id)
@@ -78,21 +83,21 @@ export function useTableKeys({ scroller, pageRows, showRow }: TableKeysOptions) 
   const onKeyDown = (event: KeyboardEvent) => {
     const isCommand = event.ctrlKey || event.metaKey
     if (event.altKey) return
-    const selected = selectByKey(event)
+    const selected = handleSelectionKey(event)
     if (selected !== null) {
       if (selected !== 'all') anchor.current = selected === 'none' ? null : selected
       event.preventDefault()
       return
     }
-    const steps: Partial<Record<string, number>> = {
+    const targets: Partial<Record<string, number>> = {
       ArrowDown: activeIndex + 1,
       ArrowUp: activeIndex - 1,
-      PageDown: activeIndex + pageRows(),
-      PageUp: activeIndex - pageRows(),
+      PageDown: activeIndex + rowsPerPage(),
+      PageUp: activeIndex - rowsPerPage(),
       Home: 0,
       End: useOrders.getState().total - 1,
     }
-    const target = isCommand ? undefined : steps[event.key]
+    const target = isCommand ? undefined : targets[event.key]
     if (target === undefined) return
     event.preventDefault()
     void moveTo(target, event.shiftKey)
@@ -104,9 +109,9 @@ export function useTableKeys({ scroller, pageRows, showRow }: TableKeysOptions) 
     if (id === undefined) return
     const from = anchor.current === null ? -1 : ids.indexOf(anchor.current)
     if (event.shiftKey && from !== -1) {
-      const range = between(from, index)
+      const range = idsBetween(from, index)
       const { selected } = useSelection.getState()
-      if (selected.kind === 'all' && range.every((one) => isSelected(selected, one))) return
+      if (selected.kind === 'all' && range.every((rangeId) => isSelected(selected, rangeId))) return
       selectOrders(range, event.ctrlKey || event.metaKey)
       return
     }

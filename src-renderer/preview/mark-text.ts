@@ -23,14 +23,14 @@ function toOffsets(range: TextRange | undefined, starts: readonly number[], text
   if (range === undefined || start === undefined) return null
   const from = Math.min(start + range.column - 1, text.length)
   const to = Math.min(from + range.length, text.length)
-  // CR LF is one line end and must not be split.
-  const isInLineEnd = (offset: number) => text[offset - 1] === '\r' && text[offset] === '\n'
-  const begin = isInLineEnd(from) ? from - 1 : from
+  // CR LF is a single line break and must not be split.
+  const isInsideLineBreak = (offset: number) => text[offset - 1] === '\r' && text[offset] === '\n'
+  const begin = isInsideLineBreak(from) ? from - 1 : from
   if (from === to) return { from: begin, to: begin }
-  return { from: begin, to: isInLineEnd(to) ? to + 1 : to }
+  return { from: begin, to: isInsideLineBreak(to) ? to + 1 : to }
 }
 
-/** Splits a string at the starts and ends of ranges. Undefined ranges mark nothing; an empty range becomes a segment without text. */
+/** Splits a string at the boundaries of ranges. Undefined ranges mark nothing; an empty range becomes an empty segment. */
 export function markText(text: string, textRanges: readonly (TextRange | undefined)[]): Segment[] {
   const starts = lineStarts(text)
   const ranges = textRanges.map((range) => toOffsets(range, starts, text))
@@ -55,15 +55,15 @@ export function markText(text: string, textRanges: readonly (TextRange | undefin
   return segments
 }
 
-/** Groups segments into rows. Each row includes its line end; a line end at the end of the text doesn't start another row. */
+/** Groups segments into rows. Each row includes its line break; one at the end of the text doesn't start a new row. */
 export function rowsOf(segments: readonly Segment[]): Segment[][] {
   const rows: Segment[][] = [[]]
   let hasEnded = false
-  for (const { text, marks: places } of segments) {
+  for (const { text, marks } of segments) {
     for (const piece of text.split(/(?<=\n|\r(?!\n))/)) {
-      if (piece === '' && places.length === 0) continue
+      if (piece === '' && marks.length === 0) continue
       if (hasEnded) rows.push([])
-      rows.at(-1)?.push({ text: piece, marks: places })
+      rows.at(-1)?.push({ text: piece, marks })
       hasEnded = /[\r\n]$/.test(piece)
     }
   }

@@ -44,7 +44,7 @@ interface ProblemItemProps {
   isSelected: boolean | null
   /** False for users who may only view. */
   canResolve: boolean
-  onSelect: (isSelected: boolean, withShift: boolean) => void
+  onSelect: (isSelected: boolean, isShiftPressed: boolean) => void
   onAction: (action: ProblemAction) => void
 }
 

@@ -10,7 +10,16 @@ import { LoadState } from '../widgets/load-state'
 import { Notice } from '../widgets/notice'
 import { Screen } from '../widgets/screen'
 import { ProblemItem } from './problem-item'
-import { chooseKind, clearSelection, loadProblems, matching, searchProblems, select, selectedProblems, useProblems } from './problems-store'
+import {
+  chooseKind,
+  clearSelection,
+  loadProblems,
+  matchingProblems,
+  searchProblems,
+  selectedProblems,
+  selectProblems,
+  useProblems,
+} from './problems-store'
 import { ProblemFilters, ProblemSelectionBar } from './problems-toolbar'
 import './problems.css'
 
@@ -37,29 +46,37 @@ function NoMatches() {
   )
 }
 
-/** The action that the dialog confirms, for one problem or for the selection at the time it opened. */
+/** The action that the dialog confirms, for one problem or for those that were selected when the dialog opened. */
 interface RequestedAction {
   action: ProblemAction
   selection: ProblemSelection
 }
 
-function ProblemRows({ rows, canResolve, onAsk }: { rows: ProblemRow[]; canResolve: boolean; onAsk: (asked: RequestedAction) => void }) {
+function ProblemRows({
+  rows,
+  canResolve,
+  onRequest,
+}: {
+  rows: ProblemRow[]
+  canResolve: boolean
+  onRequest: (requested: RequestedAction) => void
+}) {
   const selected = useProblems((state) => state.selected)
   const lastKey = useRef<string | null>(null)
   const isSelected = ({ key, actions }: ProblemRow) => (actions.length === 0 ? null : selected === 'all' || selected.has(key))
 
-  /** Selects or deselects a row or, with Shift, all rows from the one last clicked. */
-  const selectRow = (row: ProblemRow, isOn: boolean, withShift: boolean) => {
+  /** Selects or deselects a row or, with Shift, all rows from the last one clicked to this one. */
+  const selectRow = (row: ProblemRow, isOn: boolean, isShiftPressed: boolean) => {
     const keys = new Set(selected === 'all' ? rows.map(({ key }) => key) : selected)
     const index = rows.indexOf(row)
     const lastIndex = rows.findIndex(({ key }) => key === lastKey.current)
-    const range = withShift && lastIndex !== -1 ? rows.slice(Math.min(index, lastIndex), Math.max(index, lastIndex) + 1) : [row]
+    const range = isShiftPressed && lastIndex !== -1 ? rows.slice(Math.min(index, lastIndex), Math.max(index, lastIndex) + 1) : [row]
     for (const { key, actions } of range) {
       if (isOn && actions.length > 0) keys.add(key)
       else keys.delete(key)
     }
     lastKey.current = row.key
-    select(keys)
+    selectProblems(keys)
   }
 
   return (
@@ -70,8 +87,8 @@ function ProblemRows({ rows, canResolve, onAsk }: { rows: ProblemRow[]; canResol
           problem={row}
           isSelected={isSelected(row)}
           canResolve={canResolve}
-          onSelect={(isOn, withShift) => selectRow(row, isOn, withShift)}
-          onAction={(action) => onAsk({ action, selection: { keys: [row.key] } })}
+          onSelect={(isOn, isShiftPressed) => selectRow(row, isOn, isShiftPressed)}
+          onAction={(action) => onRequest({ action, selection: { keys: [row.key] } })}
         />
       ))}
     </ul>
@@ -81,13 +98,13 @@ function ProblemRows({ rows, canResolve, onAsk }: { rows: ProblemRow[]; canResol
 /** Sync > Problems. */
 export function ProblemsScreen() {
   const { list, kind, search, failure } = useProblems()
-  const [asked, setAsked] = useState<RequestedAction | null>(null)
+  const [requested, setRequested] = useState<RequestedAction | null>(null)
   const canResolve = useCan('sync.resolveProblems')
   useEffect(() => {
     clearSelection()
     void loadProblems()
   }, [])
-  const { rows, count } = matching({ list, kind })
+  const { rows, count } = matchingProblems({ list, kind })
   const isFiltered = kind !== null || search.trim() !== ''
   return (
     <Screen title={text.title}>
@@ -97,17 +114,17 @@ export function ProblemsScreen() {
       {count > 0 && (
         <>
           {canResolve && (
-            <ProblemSelectionBar rows={rows} count={count} onAction={(action) => setAsked({ action, selection: selectedProblems() })} />
+            <ProblemSelectionBar rows={rows} count={count} onAction={(action) => setRequested({ action, selection: selectedProblems() })} />
           )}
           {count > rows.length && (
             <Notice tone="plain">
               <p>{text.shownOf(rows.length, count)}</p>
             </Notice>
           )}
-          <ProblemRows rows={rows} canResolve={canResolve} onAsk={setAsked} />
+          <ProblemRows rows={rows} canResolve={canResolve} onRequest={setRequested} />
         </>
       )}
-      {asked !== null && <ResolveDialog {...asked} onDone={clearSelection} onClose={() => setAsked(null)} />}
+      {requested !== null && <ResolveDialog {...requested} onDone={clearSelection} onClose={() => setRequested(null)} />}
     </Screen>
   )
 }

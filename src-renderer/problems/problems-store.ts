@@ -2,15 +2,15 @@ import { create } from 'zustand'
 import type { ProblemKind, ProblemList, ProblemRow, ProblemSelection } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client/client'
-import { latestRequest } from '../client/latest-request'
 import { onRefresh } from '../client/refresh'
+import { trackLatestRequest } from '../client/track-latest-request'
 
 interface ProblemsState {
   kind: ProblemKind | null
   search: string
   /** The engine's latest list: all kinds, filtered by the search. Null until the first response. */
   list: ProblemList | null
-  /** The keys of the selected problems; `all`: everything that matches kind and search, shown or not. */
+  /** The keys of the selected problems; `all`: all problems that match the kind and the search, loaded or not. */
   selected: ReadonlySet<string> | 'all'
   failure: Failure | null
 }
@@ -20,14 +20,14 @@ const NONE_SELECTED: ReadonlySet<string> = new Set()
 /** The state of Sync > Problems. */
 export const useProblems = create<ProblemsState>(() => ({ kind: null, search: '', list: null, selected: NONE_SELECTED, failure: null }))
 
-/** The number of problems that match kind and search, and the loaded rows among them. */
-export function matching({ list, kind }: Pick<ProblemsState, 'list' | 'kind'>): { rows: ProblemRow[]; count: number } {
+/** The loaded problems that match the kind and the search, and the number of all that match. */
+export function matchingProblems({ list, kind }: Pick<ProblemsState, 'list' | 'kind'>): { rows: ProblemRow[]; count: number } {
   if (list === null) return { rows: [], count: 0 }
   if (kind !== null) return { rows: list.problems.filter((problem) => problem.kind === kind), count: list.counts[kind] }
   return { rows: list.problems, count: Object.values(list.counts).reduce((sum, count) => sum + count, 0) }
 }
 
-const startRequest = latestRequest()
+const startRequest = trackLatestRequest()
 
 /** Reads the problems that match the search. */
 export async function loadProblems(): Promise<void> {
@@ -51,11 +51,11 @@ export async function searchProblems(search: string): Promise<void> {
 
 /** Clears the selection. */
 export function clearSelection(): void {
-  select(NONE_SELECTED)
+  selectProblems(NONE_SELECTED)
 }
 
-/** Selects these problems, or everything that matches. */
-export function select(selected: ReadonlySet<string> | 'all'): void {
+/** Selects the problems with these keys; `all`: all problems that match the kind and the search. */
+export function selectProblems(selected: ReadonlySet<string> | 'all'): void {
   useProblems.setState({ selected })
 }
 
@@ -66,7 +66,7 @@ export function selectedProblems(): ProblemSelection {
   return { filter: { ...(kind === null ? {} : { kind }), ...(search.trim() === '' ? {} : { search }) } }
 }
 
-/** Subscribes to the engine's events. During a search, reads the problems again, because events aren't filtered. */
+/** Subscribes to the engine's events. During a search, each event reloads the list, because events aren't filtered. */
 export function followProblems(): void {
   on('problems.changed', (list) => {
     if (useProblems.getState().search.trim() === '') useProblems.setState({ list, failure: null })

@@ -2,14 +2,14 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { PROBLEM_ACTIONS, PROBLEM_KINDS, type ProblemAction, type ProblemKind, type ProblemRow } from '../../src-shared/contract/contract'
 import { problemsText as text } from '../text/problems-text'
-import { chooseKind, matching, searchProblems, select, useProblems } from './problems-store'
+import { chooseKind, matchingProblems, searchProblems, selectProblems, useProblems } from './problems-store'
 
-/** The filters by text and kind. */
+/** The search field, and the filter by kind. */
 export function ProblemFilters() {
   const { kind, search, list } = useProblems()
   const counts = list?.counts
-  const total = matching({ list, kind: null }).count
-  const kinds = PROBLEM_KINDS.filter((one) => one === kind || (counts?.[one] ?? 0) > 0)
+  const total = matchingProblems({ list, kind: null }).count
+  const kinds = PROBLEM_KINDS.filter((option) => option === kind || (counts?.[option] ?? 0) > 0)
   return (
     <div className="problem-filters">
       <TextInput
@@ -25,7 +25,7 @@ export function ProblemFilters() {
         value={kind ?? ''}
         data={[
           { value: '', label: text.allKinds(total) },
-          ...kinds.map((one) => ({ value: one, label: text.kindWithCount(text.kinds[one], counts?.[one] ?? 0) })),
+          ...kinds.map((option) => ({ value: option, label: text.kindWithCount(text.kinds[option], counts?.[option] ?? 0) })),
         ]}
         onChange={(event) => chooseKind(event.currentTarget.value === '' ? null : (event.currentTarget.value as ProblemKind))}
       />
@@ -45,21 +45,21 @@ export function ProblemSelectionBar({ rows, count, onAction }: ProblemSelectionB
   const selectedCount = selected === 'all' ? count : selected.size
   const chosen = rows.filter(({ key }) => selected === 'all' || selected.has(key))
   const actions = PROBLEM_ACTIONS.filter((action) => chosen.some((problem) => problem.actions.includes(action)))
-  const keys = rows.flatMap(({ key, actions: possible }) => (possible.length > 0 ? [key] : []))
-  const isAllShown = selectedCount > 0 && (selected === 'all' || keys.every((key) => selected.has(key)))
+  const selectableKeys = rows.flatMap(({ key, actions: possible }) => (possible.length > 0 ? [key] : []))
+  const isAllShownSelected = selectedCount > 0 && (selected === 'all' || selectableKeys.every((key) => selected.has(key)))
   return (
     <div className="problem-selection">
       <Checkbox
         label={text.selectAll}
-        checked={isAllShown}
-        indeterminate={selectedCount > 0 && !isAllShown}
-        onChange={() => select(isAllShown ? new Set() : new Set(keys))}
+        checked={isAllShownSelected}
+        indeterminate={selectedCount > 0 && !isAllShownSelected}
+        onChange={() => selectProblems(isAllShownSelected ? new Set() : new Set(selectableKeys))}
       />
       <span className="soft" role="status">
         {text.selected(selectedCount)}
       </span>
-      {isAllShown && selected !== 'all' && count > rows.length && (
-        <button type="button" className="link-button" onClick={() => select('all')}>
+      {isAllShownSelected && selected !== 'all' && count > rows.length && (
+        <button type="button" className="link-button" onClick={() => selectProblems('all')}>
           {text.selectAllOf(count)}
         </button>
       )}

@@ -11,7 +11,7 @@ interface AboutState {
 /** The program's version and its workspace's folders. */
 export const useAbout = create<AboutState>(() => ({ about: null, failure: null }))
 
-/** Reads them once; they don't change while the program runs. */
+/** Reads the version and the folders, unless they are loaded. They don't change while the program runs. */
 export async function loadAbout(): Promise<void> {
   if (useAbout.getState().about !== null) return
   const result = await call('app.about', {})

@@ -23,7 +23,7 @@ export function LogsSection() {
           data={LOG_LEVELS.map((value) => ({ value, label: levels[value] }))}
           value={level}
           onChange={async (event) => {
-            const chosen = LOG_LEVELS.find((one) => one === event.currentTarget.value)
+            const chosen = LOG_LEVELS.find((option) => option === event.currentTarget.value)
             const error = chosen === undefined ? null : await setLogLevel(chosen)
             if (error === null) notifyDone(text.saved)
             else notifyFailure(error)

@@ -8,7 +8,7 @@ import { FailureNotice } from '../widgets/notice'
 
 const text = settingsText.sessionStart
 
-/** Settings > Start: whether Ledgerdrop starts when the user logs in. */
+/** Settings > Start: whether Ledgerdrop starts when the user logs in to the computer. */
 export function SessionStartSection() {
   const [sessionStart, setSessionStart] = useState<SessionStart | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)

@@ -6,18 +6,18 @@ import { releaseDay, updatesText } from '../text/updates-text'
 import { ExternalText } from '../widgets/external-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { AgoText, UntilText } from '../widgets/time-text'
-import { checkNow, openPage, useUpdates } from './updates-store'
+import { checkNow, openDownloadPage, useUpdates } from './updates-store'
 
 const text = updatesText.check
 
 /** The result of the last check, in a few words. */
-function outcome({ lastCheck, release }: UpdateState): string {
+function outcomeText({ lastCheck, release }: UpdateState): string {
   if (lastCheck === null) return text.none
   if (lastCheck.failure !== null) return text.failed
   return release === null ? text.upToDate : text.found
 }
 
-/** A caution, not an error: orders don't depend on update checks. */
+/** Says why the last check failed. It is a caution, not an error, because orders don't depend on update checks. */
 function CheckFailure({ failure }: { failure: Failure }) {
   return (
     <Notice tone="caution">
@@ -31,8 +31,8 @@ function CheckFailure({ failure }: { failure: Failure }) {
   )
 }
 
-/** The last and next update check, and Check Now. `isChanged`: the form has unsaved changes, which a check wouldn't use. */
-export function UpdateCheck({ isChanged }: { isChanged: boolean }) {
+/** The last and next update check, and Check Now, which is disabled while the form has unsaved changes. */
+export function UpdateCheck({ hasUnsavedChanges }: { hasUnsavedChanges: boolean }) {
   const state = useUpdates((store) => store.state)
   const [isRequested, setRequested] = useState(false)
   const [checkFailure, setCheckFailure] = useState<Failure | null>(null)
@@ -53,7 +53,7 @@ export function UpdateCheck({ isChanged }: { isChanged: boolean }) {
         <dd>{lastCheck === null ? text.never : <AgoText at={lastCheck.at} />}</dd>
         <dt>{text.result}</dt>
         <dd>
-          <span role="status">{isChecking ? text.checking : outcome(state)}</span>
+          <span role="status">{isChecking ? text.checking : outcomeText(state)}</span>
         </dd>
         {release !== null && (
           <>
@@ -69,15 +69,15 @@ export function UpdateCheck({ isChanged }: { isChanged: boolean }) {
       {!isChecking && lastCheck !== null && lastCheck.failure !== null && <CheckFailure failure={lastCheck.failure} />}
       {checkFailure !== null && <FailureNotice failure={checkFailure} />}
       <div className="form-actions">
-        <Button loading={isChecking} disabled={isChanged} onClick={check}>
+        <Button loading={isChecking} disabled={hasUnsavedChanges} onClick={check}>
           {text.now}
         </Button>
         {release !== null && (
-          <Button variant="default" onClick={openPage}>
+          <Button variant="default" onClick={openDownloadPage}>
             {updatesText.openPage}
           </Button>
         )}
-        {isChanged && <span className="soft small">{text.saveFirst}</span>}
+        {hasUnsavedChanges && <span className="soft small">{text.saveFirst}</span>}
       </div>
     </div>
   )

@@ -4,7 +4,7 @@ import type { Release } from '../../src-shared/contract/contract'
 import { useSession } from '../session/session-store'
 import { releaseDay, updatesText } from '../text/updates-text'
 import { ExternalText } from '../widgets/external-text'
-import { hideVersion, openPage, useUpdates } from './updates-store'
+import { hideVersion, openDownloadPage, useUpdates } from './updates-store'
 import './updates.css'
 
 const text = updatesText.line
@@ -23,10 +23,10 @@ function Notes({ release }: { release: Release }) {
 export function UpdateLine() {
   const state = useUpdates((store) => store.state)
   const role = useSession(({ session }) => session?.role ?? null)
-  const [openedFor, setOpenedFor] = useState('')
+  const [openVersion, setOpenVersion] = useState('')
   const release = state?.release ?? null
   if (state === null || release === null || role === null || role === 'viewer' || state.hiddenFrom.includes(role)) return null
-  const isOpen = openedFor === release.version
+  const isOpen = openVersion === release.version
   return (
     <section className="update-line" aria-label={text.label}>
       <p className="update-text">
@@ -39,12 +39,12 @@ export function UpdateLine() {
           className="link-button"
           aria-expanded={isOpen}
           aria-controls={isOpen ? 'update-notes' : undefined}
-          onClick={() => setOpenedFor(isOpen ? '' : release.version)}
+          onClick={() => setOpenVersion(isOpen ? '' : release.version)}
         >
           {text.notes}
         </button>
       )}
-      <button type="button" className="link-button" onClick={openPage}>
+      <button type="button" className="link-button" onClick={openDownloadPage}>
         {text.open}
       </button>
       <button type="button" className="link-button" onClick={() => hideVersion(release.version)}>

@@ -16,7 +16,7 @@ function UpdatesForm({ settings, onSaved }: { settings: UpdateSettings; onSaved:
   const [feedAddress, setFeedAddress] = useState(settings.feedAddress)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isSaving, setSaving] = useState(false)
-  const isAtField = failure?.field === 'feedAddress'
+  const isAddressFailure = failure?.field === 'feedAddress'
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -47,17 +47,17 @@ function UpdatesForm({ settings, onSaved }: { settings: UpdateSettings; onSaved:
           autoComplete="off"
           maxLength={1000}
           value={feedAddress}
-          error={isAtField ? `${failure.message} ${failure.remedy}` : null}
+          error={isAddressFailure ? `${failure.message} ${failure.remedy}` : null}
           onChange={(event) => setFeedAddress(event.currentTarget.value)}
         />
-        {failure !== null && !isAtField && <FailureNotice failure={failure} />}
+        {failure !== null && !isAddressFailure && <FailureNotice failure={failure} />}
         <div className="form-actions">
           <Button type="submit" variant="default" loading={isSaving}>
             {updatesText.save}
           </Button>
         </div>
       </form>
-      {settings.isOn && <UpdateCheck isChanged={!isOn || feedAddress.trim() !== settings.feedAddress} />}
+      {settings.isOn && <UpdateCheck hasUnsavedChanges={!isOn || feedAddress.trim() !== settings.feedAddress} />}
     </>
   )
 }

@@ -39,10 +39,11 @@ export async function checkNow(): Promise<Failure | null> {
 /** "Not now": hides the version until there is a newer one. */
 export async function hideVersion(version: string): Promise<void> {
   const result = await call('updates.hide', { version })
-  if (notifyIfFailed(result) && result.ok) useUpdates.setState({ state: result.value })
+  notifyIfFailed(result)
+  if (result.ok) useUpdates.setState({ state: result.value })
 }
 
 /** Opens the newer version's download page in the browser. */
-export async function openPage(): Promise<void> {
+export async function openDownloadPage(): Promise<void> {
   notifyIfFailed(await openUpdatePage())
 }

@@ -7,7 +7,7 @@ import { NewPasswordFields, useNewPassword } from './new-password-fields'
 
 const text = sessionText.changePassword
 
-/** The dialog for changing one's own password. */
+/** The dialog in which the signed-in person changes their password. */
 export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
   const [current, setCurrent] = useState('')
   const { draft, set, check } = useNewPassword()

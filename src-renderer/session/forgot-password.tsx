@@ -1,6 +1,6 @@
 import { sessionText } from '../text/session-text'
 
-/** What to do if the password is forgotten. */
+/** Instructions for someone who has forgotten their password. */
 export function ForgotPassword() {
   const { title, ask, last, command } = sessionText.forgot
   return (

@@ -9,7 +9,7 @@ import { ForgotPassword } from './forgot-password'
 import { applySession } from './session-store'
 import './session.css'
 
-/** Covers the screens until the signed-in person enters their password. The screens behind it don't change. */
+/** Covers the screens until the signed-in person enters their password. The screens behind it keep their state. */
 export function LockPage({ name }: { name: string }) {
   const [password, setPassword] = useState('')
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -26,9 +26,10 @@ export function LockPage({ name }: { name: string }) {
     setFailure(result.error)
     setPassword('')
   }
-  const leave = async () => {
+  const signOut = async () => {
     const result = await call('session.signOut', {})
-    if (notifyIfFailed(result) && result.ok) applySession(result.value)
+    notifyIfFailed(result)
+    if (result.ok) applySession(result.value)
   }
 
   return (
@@ -49,7 +50,7 @@ export function LockPage({ name }: { name: string }) {
           {lock.submit}
         </Button>
         <div>
-          <Button variant="default" fullWidth onClick={leave} aria-describedby="switch-user-help">
+          <Button variant="default" fullWidth onClick={signOut} aria-describedby="switch-user-help">
             {lock.switchUser}
           </Button>
           <p id="switch-user-help" className="soft small no-margin">

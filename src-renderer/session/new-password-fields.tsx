@@ -10,7 +10,7 @@ export interface NewPassword {
   isSubmitted: boolean
 }
 
-/** The state of a new password while it is typed. `check` returns whether it is valid and shows the errors. */
+/** The state of a new password while it is being entered. `check` returns whether it is valid and shows the errors. */
 export function useNewPassword(): { draft: NewPassword; set: (part: Partial<NewPassword>) => void; check: () => boolean } {
   const [draft, setDraft] = useState<NewPassword>({ password: '', confirmation: '', isSubmitted: false })
   return {

@@ -4,7 +4,7 @@ import { useSession } from './session-store'
 const MIN_INTERVAL_MS = 10_000
 const ACTIVITY_EVENTS = ['pointerdown', 'pointermove', 'wheel', 'keydown'] as const
 
-/** Reports activity to the engine for the lifetime of the window, so that a window in use isn't locked. */
+/** Reports the user's activity to the engine for the lifetime of the window, so that a window in use isn't locked. */
 export function reportActivity(): void {
   let reportedAt = 0
   const report = () => {

@@ -14,7 +14,7 @@ export async function loadSession(): Promise<void> {
   else if (useSession.getState().session === null) reportEngineStop(result.error)
 }
 
-/** Subscribes to session changes. Calls `onOpen` whenever the window becomes usable: at the start, after a sign-in and after unlocking. */
+/** Subscribes to session changes. Calls `onOpen` when the window becomes usable: at the start, and after sign-in or unlock. */
 export function followSession(onOpen: () => void): void {
   on('session.changed', applySession)
   useSession.subscribe(({ session }, { session: before }) => {
@@ -31,7 +31,7 @@ function isUsable({ state }: SessionRow): boolean {
 /** Stores a new session. After a sign-out, reloads the page, so that the next person doesn't see the previous one's data. */
 export function applySession(session: SessionRow): void {
   const before = useSession.getState().session
-  const isOver = before !== null && before.state !== 'signed out' && session.state === 'signed out'
-  if (isOver) window.location.reload()
+  const hasSignedOut = before !== null && before.state !== 'signed out' && session.state === 'signed out'
+  if (hasSignedOut) window.location.reload()
   else useSession.setState({ session })
 }

@@ -13,7 +13,7 @@ import './session.css'
 export function SignInPage() {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
-  const [isKept, setKept] = useState(false)
+  const [isSessionKept, setSessionKept] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isSending, setSending] = useState(false)
   const { signIn } = sessionText
@@ -22,7 +22,7 @@ export function SignInPage() {
     event.preventDefault()
     setSending(true)
     setFailure(null)
-    const result = await call('session.signIn', { name, password, isKept })
+    const result = await call('session.signIn', { name, password, isKept: isSessionKept })
     setSending(false)
     if (result.ok) return applySession(result.value)
     setFailure(result.error)
@@ -48,7 +48,7 @@ export function SignInPage() {
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <StaySignedInCheckbox isKept={isKept} onChange={setKept} />
+        <StaySignedInCheckbox isChecked={isSessionKept} onChange={setSessionKept} />
         {failure !== null && <FailureNotice failure={failure} />}
         <Button type="submit" loading={isSending}>
           {signIn.submit}

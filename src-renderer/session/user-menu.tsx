@@ -9,12 +9,13 @@ import { notifyIfFailed } from '../widgets/notify'
 import { ChangePasswordDialog } from './change-password-dialog'
 import { applySession, useSession } from './session-store'
 
-async function endSession(command: 'session.lock' | 'session.signOut'): Promise<void> {
+async function lockOrSignOut(command: 'session.lock' | 'session.signOut'): Promise<void> {
   const result = await call(command, {})
-  if (notifyIfFailed(result) && result.ok) applySession(result.value)
+  notifyIfFailed(result)
+  if (result.ok) applySession(result.value)
 }
 
-/** The signed-in person's menu. Hidden as long as no sign-in is required. */
+/** The signed-in person's menu. Hidden if no sign-in is required, or if nobody is signed in. */
 export function UserMenu() {
   const session = useSession((state) => state.session)
   const [isChangingPassword, setChangingPassword] = useState(false)
@@ -32,8 +33,8 @@ export function UserMenu() {
         </Menu.Target>
         <Menu.Dropdown aria-label={menu.label(session.name)}>
           <Menu.Item onClick={() => setChangingPassword(true)}>{menu.changePassword}</Menu.Item>
-          <Menu.Item onClick={() => endSession('session.lock')}>{menu.lock}</Menu.Item>
-          <Menu.Item onClick={() => leaveSafely(() => void endSession('session.signOut'))}>{menu.signOut}</Menu.Item>
+          <Menu.Item onClick={() => lockOrSignOut('session.lock')}>{menu.lock}</Menu.Item>
+          <Menu.Item onClick={() => leaveSafely(() => void lockOrSignOut('session.signOut'))}>{menu.signOut}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {isChangingPassword && <ChangePasswordDialog onClose={() => setChangingPassword(false)} />}

@@ -27,8 +27,8 @@ function draftOf({ server, password, cannotStoreReason }: MailSettings): Draft {
   return { ...(server ?? empty), password: '', isPasswordPrompted: cannotStoreReason !== null || password === 'until quit' }
 }
 
-function inputOf({ isPasswordPrompted: isPasswordAsked, password, ...draft }: Draft): MailSettingsInput {
-  return { ...draft, isPasswordKept: !isPasswordAsked, ...(password === '' ? {} : { password }) }
+function inputOf({ isPasswordPrompted, password, ...draft }: Draft): MailSettingsInput {
+  return { ...draft, isPasswordKept: !isPasswordPrompted, ...(password === '' ? {} : { password }) }
 }
 
 interface DraftProps {
@@ -53,7 +53,7 @@ function ServerFields({ draft, set }: DraftProps) {
         data={MAIL_SECURITY_MODES.map((value) => ({ value, label: text.securityLabels[value] }))}
         value={draft.security}
         onChange={(event) => {
-          const security = MAIL_SECURITY_MODES.find((one) => one === event.currentTarget.value) ?? 'STARTTLS'
+          const security = MAIL_SECURITY_MODES.find((option) => option === event.currentTarget.value) ?? 'STARTTLS'
           set({ security, ...(draft.port === MAIL_PORTS[draft.security] ? { port: MAIL_PORTS[security] } : {}) })
         }}
       />
@@ -124,7 +124,7 @@ function SenderFields({ draft, set }: DraftProps) {
   )
 }
 
-/** The mail server settings. */
+/** The form for the mail server settings, with a test email. */
 export function MailForm({ settings }: { settings: MailSettings }) {
   const [draft, setDraft] = useState(() => draftOf(settings))
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -165,7 +165,7 @@ export function MailForm({ settings }: { settings: MailSettings }) {
           {text.save}
         </Button>
       </div>
-      <SendTest input={() => inputOf(draft)} isComplete={draft.host.trim() !== '' && draft.fromAddress.trim() !== ''} />
+      <SendTest getInput={() => inputOf(draft)} isComplete={draft.host.trim() !== '' && draft.fromAddress.trim() !== ''} />
     </form>
   )
 }

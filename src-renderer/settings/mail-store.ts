@@ -32,19 +32,19 @@ export async function saveMail(input: CommandInput<'mail.save'>): Promise<Failur
   return null
 }
 
-/** Saves the daily digest. Returns the saved settings or the failure. */
+/** Saves the settings of the daily digest. Returns the saved settings or the failure. */
 export async function saveDigest(input: CommandInput<'mail.saveDigest'>): Promise<Result<DigestSettings>> {
   const result = await call('mail.saveDigest', input)
   if (result.ok) useMail.setState({ digest: result.value })
   return result
 }
 
-/** Sends a test email with the given settings, saved or not. */
+/** Sends a test email with the given settings, saved or not. Returns the mail server's answer or the failure. */
 export function sendTest(input: CommandInput<'mail.sendTest'>): Promise<Result<{ answer: string }>> {
   return call('mail.sendTest', input)
 }
 
-/** Saves a template, or resets it. Returns the failure, or null. */
+/** Saves a template, or resets it to the default. Returns the failure, or null. */
 export async function saveTemplate(input: CommandInput<'notices.saveTemplate'>): Promise<Failure | null> {
   const result = await call('notices.saveTemplate', input)
   if (!result.ok) return result.error

@@ -7,8 +7,8 @@ import { ExternalText } from '../widgets/external-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { sendTest } from './mail-store'
 
-/** Sends a test email with the form's current settings, saved or not. */
-export function SendTest({ input, isComplete }: { input: () => MailSettingsInput; isComplete: boolean }) {
+/** Sends a test email with the form's settings, saved or not. `isComplete`: the required settings are filled in. */
+export function SendTest({ getInput, isComplete }: { getInput: () => MailSettingsInput; isComplete: boolean }) {
   const [to, setTo] = useState('')
   const [isSending, setSending] = useState(false)
   const [result, setResult] = useState<Result<{ answer: string }> | null>(null)
@@ -16,7 +16,7 @@ export function SendTest({ input, isComplete }: { input: () => MailSettingsInput
   const send = async () => {
     setResult(null)
     setSending(true)
-    setResult(await sendTest({ ...input(), to }))
+    setResult(await sendTest({ ...getInput(), to }))
     setSending(false)
   }
 

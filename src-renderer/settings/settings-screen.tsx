@@ -39,7 +39,7 @@ function Appearance() {
         data={LOCALE_CHOICES}
         value={chosenLocale()}
         onChange={(event) => {
-          const locale = LOCALES.find((one) => one === event.currentTarget.value)
+          const locale = LOCALES.find((option) => option === event.currentTarget.value)
           if (locale !== undefined) leaveSafely(() => chooseLocale(locale))
         }}
       />
@@ -73,18 +73,18 @@ function Workspace({ about }: { about: AboutRow }) {
 export function SettingsScreen() {
   const about = useAbout((state) => state.about)
   const failure = useAbout((state) => state.failure)
-  const isMailShown = useCan('mail.get')
-  const isUpdatesShown = useCan('updates.saveSettings')
+  const canSeeMail = useCan('mail.get')
+  const canChangeUpdates = useCan('updates.saveSettings')
   useEffect(() => void loadAbout(), [])
   return (
     <Screen title={settingsText.title}>
       <Appearance />
       <SessionStartSection />
       <StaffSection />
-      {isMailShown && <MailSection />}
+      {canSeeMail && <MailSection />}
       <SupportSection />
       <BackupsSection />
-      {isUpdatesShown && <UpdatesSection />}
+      {canChangeUpdates && <UpdatesSection />}
       <LogsSection />
       {about !== null && <Workspace about={about} />}
       <LoadState message={settingsText.reading} isLoaded={about !== null} failure={failure} onRetry={loadAbout} />

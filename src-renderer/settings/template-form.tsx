@@ -10,7 +10,7 @@ import { TemplatePreview } from './template-preview'
 
 const labels = mailText.template
 
-/** The templates of the emails that Notify Customer sends, one per status, with a live preview. */
+/** The form for the email templates that Notify Customer uses, one per status, with a live preview. */
 export function TemplateForm({ templates }: { templates: NoticeTemplate[] }) {
   const [chosen, setChosen] = useState<NoticeTemplate['status']>('Dispatched')
   const template = templates.find(({ status }) => status === chosen)

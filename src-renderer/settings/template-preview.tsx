@@ -9,11 +9,11 @@ import { FailureNotice } from '../widgets/notice'
 const TYPING_PAUSE_MS = 200
 const labels = mailText.template
 
-/** A live preview of a template, saved or not, for an order. */
+/** A live preview of a template, saved or not, filled in for an order. */
 export function TemplatePreview({ status, subject, text }: Pick<NoticeTemplate, 'status' | 'subject' | 'text'>) {
   const [number, setNumber] = useState('')
   const input = { status, template: { subject, text }, number, comments: labels.sampleComments }
-  const { value: preview, failure } = useLiveQuery('notices.preview', input, { afterMs: TYPING_PAUSE_MS })
+  const { value: preview, failure } = useLiveQuery('notices.preview', input, { delayMs: TYPING_PAUSE_MS })
 
   return (
     <div className="template-preview">

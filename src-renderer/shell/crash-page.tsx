@@ -4,12 +4,12 @@ import { shellText } from '../text/shell-text'
 import { Verbatim } from '../widgets/verbatim'
 
 interface CrashPageProps {
-  /** Identifies the current screen. Going to another one clears the message. */
+  /** Identifies the current screen. Switching to another one clears the message. */
   screen: string
   children: ReactNode
 }
 
-/** Shows what to do if a screen crashes. The menus stay usable. */
+/** An error boundary: if a screen crashes, it shows what to do, and the menus stay usable. */
 export class CrashPage extends Component<CrashPageProps, { error: string | null; screen: string }> {
   override state: { error: string | null; screen: string } = { error: null, screen: this.props.screen }
 

@@ -22,7 +22,7 @@ export function EngineStopped({ failure }: { failure: Failure }) {
     else setAttempts((count) => count + 1)
   }
 
-  // The only place where the window polls: a stopped engine can't publish an event when it is back.
+  // Only this part of the window polls, because a stopped engine can't publish an event when it starts again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: one timer per attempt
   useEffect(() => {
     const timer = setTimeout(tryAgain, TRY_AGAIN_AFTER_MS)

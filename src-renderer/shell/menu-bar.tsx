@@ -11,7 +11,7 @@ import { shellText } from '../text/shell-text'
 
 const { menus } = shellText
 
-/** A menu entry; it is highlighted for its `screens`. */
+/** A menu entry, with the screens for which it is highlighted. */
 type Entry = ReturnType<typeof menuEntries>[number]
 
 function ProblemCount() {
@@ -27,7 +27,17 @@ function ProblemCount() {
   )
 }
 
-function DropdownMenu({ label, entries, here, badge }: { label: string; entries: Entry[]; here: ScreenName; badge?: ReactNode }) {
+function DropdownMenu({
+  label,
+  entries,
+  currentScreen,
+  badge,
+}: {
+  label: string
+  entries: Entry[]
+  currentScreen: ScreenName
+  badge?: ReactNode
+}) {
   const [isOpen, setOpen] = useState(false)
   return (
     <Menu position="bottom-start" offset={0} opened={isOpen} onChange={setOpen}>
@@ -35,7 +45,7 @@ function DropdownMenu({ label, entries, here, badge }: { label: string; entries:
         <button
           type="button"
           className="menu-button"
-          data-here={entries.some((entry) => entry.screens.includes(here))}
+          data-here={entries.some((entry) => entry.screens.includes(currentScreen))}
           // Mantine opens a menu with Enter and Space; users also try Arrow Down.
           onKeyDown={(event) => {
             if (event.key !== 'ArrowDown' || isOpen) return
@@ -52,7 +62,7 @@ function DropdownMenu({ label, entries, here, badge }: { label: string; entries:
         {entries.map((entry) => (
           <Menu.Item
             key={entry.label}
-            aria-current={entry.screens.includes(here) ? 'page' : undefined}
+            aria-current={entry.screens.includes(currentScreen) ? 'page' : undefined}
             rightSection={entry.opens.screen === 'problems' ? <ProblemCount /> : null}
             onClick={() => goTo(entry.opens)}
           >
@@ -65,8 +75,8 @@ function DropdownMenu({ label, entries, here, badge }: { label: string; entries:
 }
 
 /** A menu without a drop-down: a button that opens its only screen. */
-function MenuButton({ entry: { label, opens, screens }, here }: { entry: Entry; here: ScreenName }) {
-  const isHere = screens.includes(here)
+function MenuButton({ entry: { label, opens, screens }, currentScreen }: { entry: Entry; currentScreen: ScreenName }) {
+  const isHere = screens.includes(currentScreen)
   return (
     <button type="button" className="menu-button" data-here={isHere} aria-current={isHere ? 'page' : undefined} onClick={() => goTo(opens)}>
       {label}
@@ -78,23 +88,23 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   if ((event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') || event.altKey) return
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('.menu-button')]
   const active = document.activeElement
-  const at = active instanceof HTMLElement ? buttons.indexOf(active) : -1
-  if (at === -1) return
+  const index = active instanceof HTMLElement ? buttons.indexOf(active) : -1
+  if (index === -1) return
   event.preventDefault()
-  buttons[(at + (event.key === 'ArrowRight' ? 1 : buttons.length - 1)) % buttons.length]?.focus()
+  buttons[(index + (event.key === 'ArrowRight' ? 1 : buttons.length - 1)) % buttons.length]?.focus()
 }
 
 /** The menus across the top. Printed instructions use their labels, so the labels must not change. */
 export function MenuBar() {
-  const here = useNavigation((state) => state.route.screen)
+  const currentScreen = useNavigation((state) => state.route.screen)
   return (
     <header className="menu-bar">
       <span className="brand">{shellText.brand}</span>
       <nav aria-label={menus.label} onKeyDown={moveFocus}>
-        <DropdownMenu label={menus.orders} entries={menuEntries('orders')} here={here} />
-        <DropdownMenu label={menus.sync} entries={menuEntries('sync')} here={here} badge={<ProblemCount />} />
+        <DropdownMenu label={menus.orders} entries={menuEntries('orders')} currentScreen={currentScreen} />
+        <DropdownMenu label={menus.sync} entries={menuEntries('sync')} currentScreen={currentScreen} badge={<ProblemCount />} />
         {[...menuEntries('settings'), ...menuEntries('help')].map((entry) => (
-          <MenuButton key={entry.label} entry={entry} here={here} />
+          <MenuButton key={entry.label} entry={entry} currentScreen={currentScreen} />
         ))}
       </nav>
       <UserMenu />

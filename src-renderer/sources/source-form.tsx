@@ -29,12 +29,12 @@ export function SourceForm({ source, destinations, onClose }: SourceFormProps) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const found: Record<string, string> = {}
-    if (name.trim() === '') found.name = text.nameMissing
-    if (folder.trim() === '') found.folder = text.folderMissing
-    setErrors(found)
+    const missing: Record<string, string> = {}
+    if (name.trim() === '') missing.name = text.nameMissing
+    if (folder.trim() === '') missing.folder = text.folderMissing
+    setErrors(missing)
     setFailure(null)
-    if (Object.keys(found).length > 0) return
+    if (Object.keys(missing).length > 0) return
     setSaving(true)
     const error = await saveSource({ ...(source === null ? {} : { id: source.id }), name, folder, destinationId })
     setSaving(false)

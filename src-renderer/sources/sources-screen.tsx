@@ -70,7 +70,7 @@ function DestinationItem({ destination, onEdit }: { destination: DestinationRow;
         <p>
           {text.into(info.title)} <ExternalText text={folder} className="path" />
         </p>
-        {!info.verified && <p className="soft small">{info.notice}</p>}
+        {!info.isVerified && <p className="soft small">{info.notice}</p>}
       </div>
       <OpenFolderButton folder={folder} />
       {canChange ? (

@@ -6,24 +6,24 @@ import { StaySignedInCheckbox } from '../session/stay-signed-in-checkbox'
 import { staffText } from '../text/staff-text'
 import { FailureNotice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
-import { createFirst } from './staff-store'
+import { createFirstAdministrator } from './staff-store'
 
-/** Creates the first administrator. From then on, a sign-in is required. `actions` are shown next to the button. */
+/** Creates the first administrator. After that, everyone must sign in. `actions` are shown next to the button. */
 export function FirstAdministratorForm({ onDone, actions }: { onDone?: () => void; actions?: ReactNode }) {
   const [name, setName] = useState('')
-  const [isNameChecked, setNameChecked] = useState(false)
+  const [isSubmitted, setSubmitted] = useState(false)
   const { draft, set, check } = useNewPassword()
-  const [isKept, setKept] = useState(false)
+  const [isSessionKept, setSessionKept] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isSaving, setSaving] = useState(false)
-  const isNameMissing = isNameChecked && name.trim() === ''
+  const isNameMissing = isSubmitted && name.trim() === ''
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    setNameChecked(true)
+    setSubmitted(true)
     if (!check() || name.trim() === '') return
     setSaving(true)
-    const error = await createFirst({ name, password: draft.password, isKept })
+    const error = await createFirstAdministrator({ name, password: draft.password, isKept: isSessionKept })
     setSaving(false)
     setFailure(error)
     if (error !== null) return
@@ -42,7 +42,7 @@ export function FirstAdministratorForm({ onDone, actions }: { onDone?: () => voi
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <NewPasswordFields draft={draft} set={set} />
-      <StaySignedInCheckbox isKept={isKept} onChange={setKept} />
+      <StaySignedInCheckbox isChecked={isSessionKept} onChange={setSessionKept} />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="form-actions">
         <Button type="submit" loading={isSaving}>

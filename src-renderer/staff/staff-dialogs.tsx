@@ -17,10 +17,14 @@ function NameAndRole({ name, role, isSubmitted, set }: NameAndRoleProps) {
         error={isSubmitted && name.trim() === '' ? staffText.nameMissing : null}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
-      <Radio.Group label={staffText.role} value={role} onChange={(value) => set({ role: ROLES.find((one) => one === value) ?? role })}>
+      <Radio.Group
+        label={staffText.role}
+        value={role}
+        onChange={(value) => set({ role: ROLES.find((option) => option === value) ?? role })}
+      >
         <div className="role-choices">
-          {ROLES.toReversed().map((one) => (
-            <Radio key={one} value={one} label={staffText.roles[one].title} description={staffText.roles[one].may} />
+          {ROLES.toReversed().map((option) => (
+            <Radio key={option} value={option} label={staffText.roles[option].title} description={staffText.roles[option].may} />
           ))}
         </div>
       </Radio.Group>

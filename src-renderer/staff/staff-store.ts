@@ -25,7 +25,7 @@ function applyStaff(result: Result<StaffSettings>): Failure | null {
 }
 
 /** Creates the first administrator and signs them in. Returns the failure, or null. */
-export async function createFirst(input: CommandInput<'staff.createFirst'>): Promise<Failure | null> {
+export async function createFirstAdministrator(input: CommandInput<'staff.createFirst'>): Promise<Failure | null> {
   const result = await call('staff.createFirst', input)
   if (!result.ok) return result.error
   applySession(result.value)
@@ -48,7 +48,7 @@ export async function setMemberPassword(input: CommandInput<'staff.setPassword'>
   return applyStaff(await call('staff.setPassword', input))
 }
 
-/** Sets the time without activity before the window locks; null: never. Returns the failure, or null. */
+/** Sets how many minutes without activity lock the window; null: it never locks. Returns the failure, or null. */
 export async function setIdleLock(idleMinutes: number | null): Promise<Failure | null> {
   return applyStaff(await call('staff.setIdleLock', { idleMinutes }))
 }

@@ -10,7 +10,10 @@ import type { StoreForm } from './use-store-form'
 
 const text = storesText.browser
 
-/** Signs in through the store's own page in the person's browser, and shows how far that is. `other`: another way to sign in. */
+/**
+ * Signs in through the store's own page in the person's browser, and shows how far that is. `other`: another way to
+ * sign in.
+ */
 export function BrowserConnection({ form, other = null }: { form: StoreForm; other?: ReactNode }) {
   const { kind, draft, browser } = form
   const { state } = browser

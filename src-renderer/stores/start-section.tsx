@@ -66,7 +66,7 @@ function PastOrders({ form, counts, since, destination }: { form: StoreForm; cou
 function Counted({ form, since, destination }: { form: StoreForm; since: string; destination: string }) {
   const { kind, draft } = form
   const input = { account: accountOf(kind, draft), secret: secretOf(draft), since, statuses: { ...draft.statuses } }
-  const counts: LiveQueryState<StoreCounts> = useLiveQuery('stores.count', input, { afterMs: TYPING_PAUSE_MS })
+  const counts: LiveQueryState<StoreCounts> = useLiveQuery('stores.count', input, { delayMs: TYPING_PAUSE_MS })
   if (counts.failure !== null) return <FailureNotice failure={counts.failure} />
   if (counts.value === null || counts.isStale) {
     return (
@@ -78,7 +78,9 @@ function Counted({ form, since, destination }: { form: StoreForm; since: string;
   return <PastOrders form={form} counts={counts.value} since={since} destination={destination} />
 }
 
-/** From which date a new store's orders are read, and whether past ones are sent. For a saved store, what was chosen. */
+/**
+ * From which date a new store's orders are read, and whether past ones are sent. For a saved store, what was chosen.
+ */
 export function StartSection({ form, destination }: { form: StoreForm; destination: string }) {
   const { source, draft, errors, change } = form
   if (source?.store) {

@@ -94,7 +94,10 @@ export function secretOf({ secret, signInId }: StoreDraft): GivenSecret {
   return secret === '' ? { from: 'saved' } : { from: 'input', text: secret.trim() }
 }
 
-/** The start of the day from which a new store's orders are read; null if the day is missing, invalid or in the future. UTC ISO 8601. */
+/**
+ * The start of the day from which a new store's orders are read; null if the day is missing, invalid or in the future.
+ * UTC ISO 8601.
+ */
 export function sinceOf({ sinceDay }: StoreDraft, now: number): string | null {
   const start = localDayStart(sinceDay)
   return start === null || Date.parse(start) > now ? null : start

@@ -57,7 +57,10 @@ function TestButton({ form, isSubmit }: { form: StoreFormState; isSubmit: boolea
   )
 }
 
-/** Connects a store, or changes a connection: where it is and how to sign in, from which date, what its statuses mean, and what is written back. */
+/**
+ * Connects a store, or changes a connection: where it is and how to sign in, from which date, what its statuses mean,
+ * and what is written back.
+ */
 export function StoreForm(props: StoreFormProps) {
   const { kind, source, destinations, saveLabel = text.save, isSavedLater = false, onDone, onCancel } = props
   const defaultDestination = destinations.find((one) => one.isDefault) ?? destinations[0]

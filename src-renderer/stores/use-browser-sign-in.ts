@@ -24,7 +24,10 @@ export interface BrowserSignIn {
   handOver: () => void
 }
 
-/** Signs in through the store's own page. Calls `onDone` after the store has sent the account. Ends the sign-in when the component unmounts. */
+/**
+ * Signs in through the store's own page. Calls `onDone` after the store has sent the account. Ends the sign-in when the
+ * component unmounts.
+ */
 export function useBrowserSignIn(onDone: (signInId: number, account: string) => void): BrowserSignIn {
   const [state, setState] = useState<BrowserState>({ kind: 'idle' })
   const openId = useRef<number | null>(null)

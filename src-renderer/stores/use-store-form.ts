@@ -3,7 +3,7 @@ import type { SourceRow, StoreFacts } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { StoreKind } from '../../src-shared/stores'
 import { call } from '../client/client'
-import { latestRequest } from '../client/latest-request'
+import { trackLatestRequest } from '../client/track-latest-request'
 import { useQuery } from '../client/use-query'
 import { guardUnsaved } from '../navigation/guard-unsaved'
 import { storesText } from '../text/stores-text'
@@ -70,7 +70,7 @@ export function useStoreForm({ kind, source, destinationId, onSave }: StoreFormO
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isTesting, setTesting] = useState(false)
   const [isSaving, setSaving] = useState(false)
-  const [startTest] = useState(latestRequest)
+  const [startTest] = useState(trackLatestRequest)
   const secrets = useQuery('stores.secrets', {})
   const browser = useBrowserSignIn((signInId, account) => {
     const signedIn = { ...draft, account, signInId, secret: '' }

@@ -46,7 +46,10 @@ function StatusMapping({ form }: { form: StoreForm }) {
   )
 }
 
-/** What is written to the store: nothing unless it is ticked. Each choice says beforehand if the store emails the customer. */
+/**
+ * What is written to the store: nothing unless it is ticked. Each choice says beforehand if the store emails the
+ * customer.
+ */
 export function WriteBackSection({ form }: { form: StoreForm }) {
   const { kind, draft, errors, facts, change } = form
   const { writeBack, hasMark } = draft

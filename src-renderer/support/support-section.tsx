@@ -9,7 +9,7 @@ import { notifyDone } from '../widgets/notify'
 
 const text = settingsText.support
 
-/** Settings > Support: the address for Log a Ticket. */
+/** Settings > Support: the email address that Log a Ticket uses. */
 export function SupportSection() {
   const [email, setEmail] = useState<string | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)

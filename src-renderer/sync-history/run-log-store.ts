@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { RunEntryRow, RunRow } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client/client'
-import { latestRequest } from '../client/latest-request'
+import { trackLatestRequest } from '../client/track-latest-request'
 
 const PAGE_SIZE = 200
 
@@ -22,7 +22,7 @@ const EMPTY: RunLogState = { runId: 0, onlyProblems: false, run: null, entries: 
 /** The open run, with the loaded entries of its log, oldest first. */
 export const useRunLog = create<RunLogState>(() => EMPTY)
 
-const startRequest = latestRequest()
+const startRequest = trackLatestRequest()
 
 /** Reads a run and the first entries of its log. */
 export async function loadRunLog(runId: number, onlyProblems: boolean): Promise<void> {

@@ -2,8 +2,8 @@ import { create } from 'zustand'
 import type { RunRow, SyncTaskName } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client/client'
-import { latestRequest } from '../client/latest-request'
 import { onRefresh } from '../client/refresh'
+import { trackLatestRequest } from '../client/track-latest-request'
 
 const PAGE_SIZE = 100
 
@@ -19,7 +19,7 @@ interface SyncHistoryState {
 /** The runs that Sync History shows, newest first. */
 export const useSyncHistory = create<SyncHistoryState>(() => ({ task: null, runs: null, hasMore: false, isLoading: false, failure: null }))
 
-const startRequest = latestRequest()
+const startRequest = trackLatestRequest()
 
 /** Reads the latest runs of one task, or of all tasks. */
 export async function loadRuns(task: SyncTaskName | null): Promise<void> {

@@ -11,22 +11,22 @@ const text = codesText.use
 const TYPING_PAUSE_MS = 200
 const MAX_SUGGESTIONS = 20
 
-/** A customer or product of a store that has no code yet. */
+/** A customer or product in the web store for which no code is known yet. */
 export interface MissingCode {
   kind: CodeKind
-  /** The alias to assign to a code: an email, `id:52` or a SKU. */
+  /** The alias to assign to a code: an email address, `id:52` or a SKU. */
   alias: string
-  /** The customer's or product's name, used if the code is new. */
+  /** The customer's or product's name, used as the code's name if the code is new. */
   name: string
 }
 
-/** Assigns a code to a customer or product of the store, for this order and future ones. */
+/** Assigns a code to a customer or product in the web store, for this order and future ones. */
 export function AssignCodeDialog({ missing, onDone, onClose }: { missing: MissingCode; onDone: () => void; onClose: () => void }) {
   const { kind, alias, name } = missing
   const [code, setCode] = useState('')
   const query = { kind, search: code.trim(), limit: MAX_SUGGESTIONS }
-  const suggestions = useLiveQuery('codes.list', query, { afterMs: TYPING_PAUSE_MS }).value?.rows ?? []
-  const list = useId()
+  const suggestions = useLiveQuery('codes.list', query, { delayMs: TYPING_PAUSE_MS }).value?.rows ?? []
+  const listId = useId()
 
   return (
     <FormDialog
@@ -50,13 +50,13 @@ export function AssignCodeDialog({ missing, onDone, onClose }: { missing: Missin
         label={text.code[kind]}
         description={text.codeHelp}
         data-autofocus
-        list={list}
+        list={listId}
         maxLength={100}
         spellCheck={false}
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
-      <datalist id={list}>
+      <datalist id={listId}>
         {suggestions.map((row) => (
           <option key={row.code} value={row.code}>
             {row.name}

@@ -14,7 +14,7 @@ export async function findCode(kind: CodeKind, code: string): Promise<Result<Cod
 export async function addAlias(kind: CodeKind, code: string, name: string, alias: string): Promise<Failure | null> {
   const found = await findCode(kind, code)
   if (!found.ok) return found.error
-  const known = found.value ?? { code: code.trim(), name, aliases: [] }
-  const result = await call('codes.save', { kind, code: known.code, name: known.name, aliases: [...known.aliases, alias] })
+  const codeRow = found.value ?? { code: code.trim(), name, aliases: [] }
+  const result = await call('codes.save', { kind, code: codeRow.code, name: codeRow.name, aliases: [...codeRow.aliases, alias] })
   return result.ok ? null : result.error
 }

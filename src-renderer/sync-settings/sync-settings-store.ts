@@ -13,14 +13,14 @@ interface SyncSettingsState {
 /** Sync settings: sources, destinations and code folders. */
 export const useSyncSettings = create<SyncSettingsState>(() => ({ settings: null, failure: null }))
 
-let reading: Promise<void> | null = null
+let pendingRead: Promise<void> | null = null
 
-/** Reads the sync settings. Calls during a read share that read. */
+/** Reads the sync settings. Concurrent calls share one request. */
 export function loadSyncSettings(): Promise<void> {
-  reading ??= read().finally(() => {
-    reading = null
+  pendingRead ??= read().finally(() => {
+    pendingRead = null
   })
-  return reading
+  return pendingRead
 }
 
 async function read(): Promise<void> {
@@ -28,7 +28,7 @@ async function read(): Promise<void> {
   useSyncSettings.setState(result.ok ? { settings: result.value, failure: null } : { failure: result.error })
 }
 
-/** The sync settings for a screen that needs them; reads them when it mounts, unless they are loaded. */
+/** The sync settings. Reads them when the component mounts, unless they are loaded. */
 export function useLoadedSyncSettings(): SyncSettingsState {
   useEffect(() => {
     if (useSyncSettings.getState().settings === null) void loadSyncSettings()
@@ -70,7 +70,7 @@ export function enterStoreSecret(input: CommandInput<'stores.enterSecret'>): Pro
   return applyChange(call('stores.enterSecret', input))
 }
 
-/** Restores a destination to its state after a change. Returns the failure, or null. */
+/** Restores the settings that a destination had after an earlier change. Returns the failure, or null. */
 export function restoreDestination(destinationId: number, changeId: number): Promise<Failure | null> {
   return applyChange(call('settings.restoreDestination', { destinationId, changeId }))
 }

@@ -12,11 +12,11 @@ const TABS: readonly { label: string; route: Route }[] = [
 
 /** The tabs of Sync Settings. */
 export function SyncSettingsTabs() {
-  const here = useNavigation((state) => state.route.screen)
+  const currentScreen = useNavigation((state) => state.route.screen)
   return (
     <nav className="settings-tabs" aria-label={text.label}>
       {TABS.map(({ label, route }) => (
-        <button type="button" key={label} aria-current={here === route.screen ? 'page' : undefined} onClick={() => goTo(route)}>
+        <button type="button" key={label} aria-current={currentScreen === route.screen ? 'page' : undefined} onClick={() => goTo(route)}>
           {label}
         </button>
       ))}

@@ -8,11 +8,11 @@ import './activity.css'
 
 const text = syncStatusText.charts
 
-function toChart(days: readonly DayActivity[], countOf: (day: DayActivity) => number): ChartDay[] {
+function toCountChart(days: readonly DayActivity[], countOf: (day: DayActivity) => number): ChartDay[] {
   return days.map((day) => ({ startsAt: day.startsAt, value: countOf(day), mark: null, label: counted(countOf(day), 'order') }))
 }
 
-function toTimesChart(days: readonly DayActivity[]): ChartDay[] {
+function toTimeChart(days: readonly DayActivity[]): ChartDay[] {
   return days.map(({ startsAt, confirmed, medianMs, slowestMs }) => ({
     startsAt,
     value: medianMs ?? 0,
@@ -24,7 +24,7 @@ function toTimesChart(days: readonly DayActivity[]): ChartDay[] {
   }))
 }
 
-/** Today's median time or, if there is none, the typical time of the other days. */
+/** Today's median time or, if there is none, the median of the other days' median times. */
 function timesSummary(days: readonly DayActivity[]): string {
   const today = days.at(-1)?.medianMs ?? null
   if (today !== null) return text.timesSum(shortDurationText(today))
@@ -35,7 +35,7 @@ function timesSummary(days: readonly DayActivity[]): string {
 
 const sumOf = (days: readonly DayActivity[], countOf: (day: DayActivity) => number) => days.reduce((sum, day) => sum + countOf(day), 0)
 
-/** Charts of the last days: orders received, time to confirmation, and failed orders. */
+/** Charts of the last 14 days: orders received, time to confirmation, and failed orders. */
 export function ActivityCharts() {
   const titleId = useId()
   const days = useActivity((state) => state.days)
@@ -51,15 +51,20 @@ export function ActivityCharts() {
         <p className="soft">{text.empty}</p>
       ) : (
         <div className="activity-charts">
-          <DayChart title={text.received} sum={text.receivedSum(received)} tone="plain" days={toChart(days, (day) => day.received)} />
+          <DayChart
+            title={text.received}
+            summary={text.receivedSum(received)}
+            tone="plain"
+            days={toCountChart(days, (day) => day.received)}
+          />
           <DayChart
             title={text.times}
-            sum={timesSummary(days)}
+            summary={timesSummary(days)}
             hint={confirmed === 0 ? text.noTimesHint : text.legend}
             tone="plain"
-            days={toTimesChart(days)}
+            days={toTimeChart(days)}
           />
-          <DayChart title={text.failed} sum={text.failedSum(failed)} tone="bad" days={toChart(days, (day) => day.failed)} />
+          <DayChart title={text.failed} summary={text.failedSum(failed)} tone="bad" days={toCountChart(days, (day) => day.failed)} />
         </div>
       )}
     </section>

@@ -2,10 +2,10 @@ import { create } from 'zustand'
 import type { DayActivity } from '../../src-shared/contract/contract'
 import { call, on } from '../client/client'
 
-/** The activity of each of the last days, today last; null until the first response. */
+/** The activity of each of the last 14 days, today last; null until the first response. */
 export const useActivity = create<{ days: DayActivity[] | null }>(() => ({ days: null }))
 
-/** Reads the activity of the last days. */
+/** Reads the activity of the last 14 days. */
 export async function loadActivity(): Promise<void> {
   const result = await call('sync.activity', {})
   if (result.ok) useActivity.setState(result.value)

@@ -11,7 +11,7 @@ const GAP = 4
 export interface ChartDay {
   startsAt: string
   value: number
-  /** The value of a line above the bar; null: no line. */
+  /** The value at which a line is drawn above the bar; null: no line. */
   mark: number | null
   /** The day's values as text. */
   label: string
@@ -20,7 +20,7 @@ export interface ChartDay {
 interface DayChartProps {
   title: string
   /** A summary of all days. */
-  sum: string
+  summary: string
   hint?: string
   tone: 'plain' | 'bad'
   days: ChartDay[]
@@ -51,7 +51,7 @@ function ChartTable({ title, days }: { title: string; days: ChartDay[] }) {
 }
 
 /** A small bar chart with one bar per day, tooltips, and a table of the same values for screen readers. */
-export function DayChart({ title, sum, hint, tone, days }: DayChartProps) {
+export function DayChart({ title, summary, hint, tone, days }: DayChartProps) {
   const max = Math.max(1, ...days.map(({ value, mark }) => Math.max(value, mark ?? 0)))
   const step = WIDTH / Math.max(1, days.length)
   const heightOf = (value: number) => (value === 0 ? 0 : Math.max(2, (value / max) * (HEIGHT - 4)))
@@ -59,7 +59,7 @@ export function DayChart({ title, sum, hint, tone, days }: DayChartProps) {
     <section className="day-chart card" data-tone={tone} title={hint}>
       <div className="day-chart-head">
         <h3>{title}</h3>
-        <span>{sum}</span>
+        <span>{summary}</span>
       </div>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden focusable="false">
         {days.map(({ startsAt, value, mark, label }, index) => (

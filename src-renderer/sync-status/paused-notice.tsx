@@ -13,15 +13,17 @@ export function PausedNotice() {
   const canResume = useCan('sync.setPaused')
   const paused = tasks.filter((task) => task.isPaused).map((task) => task.name)
   if (paused.length === 0) return null
-  const isAll = WHOLE_SYNC.every((name) => paused.includes(name))
-  const resume = () => Promise.all(isAll ? [setPaused(false)] : paused.map((name) => setPaused(false, name)))
-  const actions = canResume ? <Button onClick={resume}>{isAll || paused.length > 1 ? text.resumeAll : text.resume}</Button> : undefined
+  const isAllPaused = WHOLE_SYNC.every((name) => paused.includes(name))
+  const resume = () => Promise.all(isAllPaused ? [setPaused(false)] : paused.map((name) => setPaused(false, name)))
+  const actions = canResume ? (
+    <Button onClick={resume}>{isAllPaused || paused.length > 1 ? text.resumeAll : text.resume}</Button>
+  ) : undefined
   return (
     <Notice tone="caution" role="status" actions={actions}>
       <p>
-        <strong>{isAll ? text.all : text.some(paused)}</strong>
+        <strong>{isAllPaused ? text.all : text.some(paused)}</strong>
       </p>
-      <p>{isAll ? text.allHint : text.someHint}</p>
+      <p>{isAllPaused ? text.allHint : text.someHint}</p>
     </Notice>
   )
 }

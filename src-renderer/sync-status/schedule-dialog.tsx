@@ -52,7 +52,7 @@ export function ScheduleDialog({ task, onClose }: { task: SyncTaskRow; onClose: 
       <Input.Wrapper label={text.kind} labelElement="div">
         <SegmentedControl
           fullWidth
-          // The dialog focuses the input with this attribute, which SegmentedControl has no property for.
+          // The dialog focuses the input that has this attribute. SegmentedControl has no prop that sets it.
           ref={(control) => control?.querySelector('input:checked')?.setAttribute('data-autofocus', '')}
           aria-label={text.kind}
           data={KINDS}

@@ -28,7 +28,7 @@ function TimeField(props: { label: string; value: string; error?: string | null;
 }
 
 function DailyFields({ draft: { times }, onChange }: FieldsProps) {
-  const set = (index: number, value: string) => onChange({ times: times.map((time, at) => (at === index ? value : time)) })
+  const set = (index: number, value: string) => onChange({ times: times.map((time, position) => (position === index ? value : time)) })
   return (
     <div className="schedule-times">
       {times.map((time, index) => (
@@ -41,7 +41,7 @@ function DailyFields({ draft: { times }, onChange }: FieldsProps) {
               size={30}
               aria-label={text.removeTime(index)}
               title={text.removeTime(index)}
-              onClick={() => onChange({ times: times.filter((_, at) => at !== index) })}
+              onClick={() => onChange({ times: times.filter((_, position) => position !== index) })}
             >
               <IconTrash size={15} aria-hidden />
             </ActionIcon>

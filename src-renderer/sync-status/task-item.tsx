@@ -15,7 +15,7 @@ import { TaskProgress } from './task-progress'
 
 const text = syncStatusText.task
 
-function stateWords({ state, isStopping }: SyncTaskRow): StateLabel {
+function stateLabel({ state, isStopping }: SyncTaskRow): StateLabel {
   switch (state) {
     case 'idle':
       return { text: text.idle, tone: 'plain' }
@@ -97,7 +97,7 @@ export function TaskItem({ task }: { task: SyncTaskRow }) {
         <span className="soft small">{task.description}</span>
       </div>
       <div>
-        <ToneText label={stateWords(task)} />
+        <ToneText label={stateLabel(task)} />
         <div className="soft small">{text.schedule(task.schedule)}</div>
       </div>
       <div className="task-last">

@@ -4,15 +4,15 @@ import { syncStatusText } from '../text/sync-status-text'
 import { useNow } from '../widgets/now'
 
 const text = syncStatusText.task
-/** A run's remaining time is estimated only after this fraction and this time. */
+/** The remaining time is estimated only after a run has completed this fraction and taken this time. */
 const MIN_FRACTION = 0.05
-const MIN_MS = 20_000
+const MIN_ELAPSED_MS = 20_000
 
-/** Estimates a run's remaining minutes at its pace so far; null if it is too early to tell. */
+/** Estimates a run's remaining minutes from its pace so far; null if it is too early to tell. `now` in milliseconds. */
 export function minutesLeft(progress: { done: number; total: number | null }, startedAt: string, now: number): number | null {
   const { done, total } = progress
   const elapsedMs = now - Date.parse(startedAt)
-  if (total === null || total === 0 || elapsedMs < MIN_MS || done / total < MIN_FRACTION || done >= total) return null
+  if (total === null || total === 0 || elapsedMs < MIN_ELAPSED_MS || done / total < MIN_FRACTION || done >= total) return null
   return Math.ceil(((elapsedMs / done) * (total - done)) / 60_000)
 }
 

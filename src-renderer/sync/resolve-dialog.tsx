@@ -19,7 +19,7 @@ interface ResolveDialogProps {
   onClose: () => void
 }
 
-/** Shows what an action will do and to how many problems, asks for the reason, and carries it out. */
+/** Shows what an action will do and to how many problems, asks for the reason, then carries out the action. */
 export function ResolveDialog({ action, selection, onDone, onClose }: ResolveDialogProps) {
   const [plan, setPlan] = useState<ProblemPlan | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -61,11 +61,11 @@ interface ResolveFormProps {
 function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormProps) {
   const [reason, setReason] = useState('')
   const [isReasonMissing, setReasonMissing] = useState(false)
-  const [confirmResend, setConfirmResend] = useState(false)
+  const [isResendConfirmed, setResendConfirmed] = useState(false)
   const [isWorking, setWorking] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const isReasonNeeded = action === 'mark imported' || action === 'dismiss'
-  const count = plan.possible + (confirmResend ? plan.mayEnterTwice : 0)
+  const count = plan.possible + (isResendConfirmed ? plan.mayEnterTwice : 0)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -74,7 +74,7 @@ function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormPr
       return
     }
     setWorking(true)
-    const result = await call('sync.resolveProblems', { action, selection, reason, confirmResend })
+    const result = await call('sync.resolveProblems', { action, selection, reason, confirmResend: isResendConfirmed })
     setWorking(false)
     if (!result.ok) {
       setFailure(result.error)
@@ -93,8 +93,8 @@ function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormPr
           <p>{text.twice(plan.mayEnterTwice)}</p>
           <Checkbox
             label={text.sendTwice(plan.mayEnterTwice)}
-            checked={confirmResend}
-            onChange={(event) => setConfirmResend(event.currentTarget.checked)}
+            checked={isResendConfirmed}
+            onChange={(event) => setResendConfirmed(event.currentTarget.checked)}
           />
         </Notice>
       )}

@@ -35,13 +35,14 @@ export function followSyncStatus(): void {
   onRefresh(loadSyncStatus)
 }
 
-function applyTasks(result: Result<{ tasks: SyncTaskRow[] }>, done: string): void {
-  if (!notifyIfFailed(result)) return
-  if (result.ok) useSyncStatus.setState({ tasks: result.value.tasks })
-  notifyDone(done)
+function applyTasks(result: Result<{ tasks: SyncTaskRow[] }>, message: string): void {
+  notifyIfFailed(result)
+  if (!result.ok) return
+  useSyncStatus.setState({ tasks: result.value.tasks })
+  notifyDone(message)
 }
 
-/** Queues one task or, without one, all tasks of a full sync. */
+/** Queues a task or, if none is given, all tasks of a full sync. */
 export async function syncNow(task?: SyncTaskName): Promise<void> {
   applyTasks(await call('sync.runNow', task === undefined ? {} : { task }), messages.starting(task))
 }
@@ -51,7 +52,7 @@ export async function cancelRun(task: SyncTaskName): Promise<void> {
   applyTasks(await call('sync.cancel', { task }), messages.cancelling(task))
 }
 
-/** Pauses or resumes one task or, without one, all of automatic sync. */
+/** Pauses or resumes a task or, if none is given, all automatic sync. */
 export async function setPaused(isPaused: boolean, task?: SyncTaskName): Promise<void> {
   const result = await call('sync.setPaused', task === undefined ? { isPaused } : { task, isPaused })
   applyTasks(result, isPaused ? messages.paused(task) : messages.resumed(task))

@@ -32,9 +32,9 @@ function groupOf(field: SourceField): string {
 }
 
 /** The fields to choose from, in groups. For a row about an order line, the fields of the line come first. */
-export function fieldGroups(hasLine: boolean): FieldGroup[] {
+export function fieldGroups(hasLineFields: boolean): FieldGroup[] {
   const groups = new Map<string, FieldGroup>()
-  for (const field of hasLine ? [...LINE_FIELDS, ...ORDER_FIELDS] : ORDER_FIELDS) {
+  for (const field of hasLineFields ? [...LINE_FIELDS, ...ORDER_FIELDS] : ORDER_FIELDS) {
     const name = groupOf(field)
     const group = groups.get(name) ?? { group: name, items: [] }
     group.items.push({ value: field, label: fieldLabel(field) })

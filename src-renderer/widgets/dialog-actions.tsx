@@ -13,7 +13,7 @@ interface DialogActionsProps {
   isDisabled?: boolean
   /** True if the action cannot be undone. */
   isDangerous?: boolean
-  /** True if Cancel has the initial focus, so that Enter alone does nothing. */
+  /** True if Cancel has the initial focus, so that pressing Enter cancels. */
   isCancelFirst?: boolean
   onCancel: () => void
   /** Omitted if the dialog is a form that the button submits. */

@@ -15,7 +15,8 @@ interface FolderFieldProps {
 export function FolderField({ label, description, value, error, onChange }: FolderFieldProps) {
   const choose = async () => {
     const result = await chooseFolder(value)
-    if (notifyIfFailed(result) && result.ok && result.value !== null) onChange(result.value)
+    notifyIfFailed(result)
+    if (result.ok && result.value !== null) onChange(result.value)
   }
   return (
     <div className="folder-field">

@@ -22,7 +22,7 @@ interface LoadStateProps {
   onRetry: () => void
 }
 
-/** Shows that data is loading, or why it could not be loaded; nothing after it is loaded. */
+/** Shows that data is loading, or why it could not be loaded. Renders nothing if the data is loaded. */
 export function LoadState({ message, isLoaded, failure, onRetry }: LoadStateProps) {
   if (failure !== null) return <RetryNotice failure={failure} onRetry={onRetry} />
   return isLoaded ? null : <Waiting message={message} onRetry={onRetry} />

@@ -2,13 +2,13 @@ import { useState } from 'react'
 import { widgetsText } from '../text/widgets-text'
 import { ExternalText } from './external-text'
 
-const LONG_CHARACTERS = 700
-const LONG_LINES = 6
+const MAX_SHORT_CHARACTERS = 700
+const MAX_SHORT_LINES = 6
 
 /** External text that may be very long: the first lines, with a button to show all of it. */
 export function LongText({ text, className = '' }: { text: string; className?: string }) {
   const [isExpanded, setExpanded] = useState(false)
-  const isLong = text.length > LONG_CHARACTERS || text.split('\n').length > LONG_LINES
+  const isLong = text.length > MAX_SHORT_CHARACTERS || text.split('\n').length > MAX_SHORT_LINES
   return (
     <div className={`long-text ${className}`}>
       {isExpanded ? <ExternalText text={text} className="whole" /> : <ExternalText text={text} lines="many" />}

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 
 const UNDO_PERIOD_MS = 15_000
 
-/** Shows a success message with a button that undoes the action. */
+/** Shows a success message for 15 seconds, with a button that undoes the action. `label` is the button's label. */
 export function notifyWithUndo(message: string, label: string, undo: () => void): void {
   const onUndo = () => {
     notifications.hide(id)

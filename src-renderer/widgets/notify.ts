@@ -8,7 +8,7 @@ export function notifyDone(message: string): void {
 
 /** Shows a failure and its remedy until the person closes it. */
 export function notifyFailure(failure: Failure): void {
-  // The sign-in page or the lock page is already visible.
+  // For these failures, the sign-in page or the lock page is already visible.
   if (failure.code === 'signed-out' || failure.code === 'locked') return
   notifications.show({
     id: `${failure.code}:${failure.message}`,
@@ -21,7 +21,7 @@ export function notifyFailure(failure: Failure): void {
   })
 }
 
-/** Shows the failure if there is one. Returns true if there is none. */
+/** Shows the result's failure, if any. Returns true if the result is a success. */
 export function notifyIfFailed(result: Result<unknown>): boolean {
   if (!result.ok) notifyFailure(result.error)
   return result.ok

@@ -1,10 +1,10 @@
 interface TableHeadProps {
   columns: readonly string[]
-  /** The heading of the last column for screen readers, if that column contains buttons. */
+  /** The heading, for screen readers only, of a last column that contains buttons; omitted if there is none. */
   actions?: string
 }
 
-/** The head row of a table. */
+/** The header row of a table. */
 export function TableHead({ columns, actions }: TableHeadProps) {
   return (
     <thead>

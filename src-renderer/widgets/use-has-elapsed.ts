@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** True after the component has been mounted for `delayMs`. */
+/** True when the component has been mounted for at least `delayMs` milliseconds. */
 export function useHasElapsed(delayMs: number): boolean {
   const [hasElapsed, setHasElapsed] = useState(false)
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { CommandInput, CommandName, CommandOutput } from './commands'
 import type { EventName, Events } from './events'
 import type { ExportInput, OrderJob } from './order-commands'
 
-/** Whether Ledgerdrop starts minimised when the user logs in; `unavailableReason`: why this computer doesn't offer it. */
+/** Whether Ledgerdrop starts in the tray when the user logs in. `unavailableReason`: why it can't; null if it can. */
 export interface SessionStart {
   isOn: boolean
   unavailableReason: string | null
@@ -19,7 +19,9 @@ export interface Bridge {
   invoke<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandOutput<Name>>>
   /** Calls the listener for every event of that name. Returns the function that removes it. */
   on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void
-  /** Opens a folder known to the engine: a destination's or source's folder, the archive or the logs. Refuses any other. */
+  /**
+   * Opens a folder known to the engine: a destination's or source's folder, the archive or the logs. Refuses any other.
+   */
   openFolder(folder: string): Promise<Result<null>>
   /** Lets the user choose a folder. Returns null if they cancel. */
   chooseFolder(startIn: string): Promise<string | null>
@@ -29,7 +31,7 @@ export interface Bridge {
   openText(extension: string): Promise<Result<{ name: string; text: string } | null>>
   /** Sets whether the page has unsaved changes. If so, the program asks before it quits. */
   setUnsaved(isUnsaved: boolean): Promise<void>
-  /** Prints the window's content, after the system's print dialog. */
+  /** Prints the window's content with the system's print dialog. */
   printPage(): Promise<Result<null>>
   /** Shows a support bundle in the file manager; `fileName` is relative to the workspace's support folder. */
   showSupportFile(fileName: string): Promise<Result<null>>
@@ -39,10 +41,10 @@ export interface Bridge {
   openUpdatePage(): Promise<Result<null>>
   /** Opens a store's page in the browser. The engine provides the address; the window only says whose page. */
   openStorePage(of: StorePageOf, id: number): Promise<Result<null>>
-  /** Lets the user choose a CSV file and starts to export a list of orders to it. Returns null if they cancel. */
+  /** Lets the user choose a CSV file, and starts exporting a list of orders to it. Returns null if they cancel. */
   exportOrders(suggestedName: string, list: ExportInput): Promise<Result<OrderJob | null>>
   /** Returns whether Ledgerdrop starts when the user logs in; `isOn` changes that first unless it is null. */
   sessionStart(isOn: boolean | null): Promise<Result<SessionStart>>
-  /** Calls the listener when the tray, a menu or a notification asks for a screen. */
+  /** Calls the listener when the tray, a menu or a notification is used to open a screen. */
   onNavigate(listener: (path: string) => void): () => void
 }

@@ -40,13 +40,13 @@ export type CommandInput<Name extends CommandName> = z.input<(typeof COMMANDS)[N
 export type ParsedInput<Name extends CommandName> = z.output<(typeof COMMANDS)[Name]['input']>
 export type CommandOutput<Name extends CommandName> = NonNullable<(typeof COMMANDS)[Name]['output']>
 
-/** True if that role may run the command. */
+/** True if this role may run the command. */
 export function isAllowed(name: CommandName, role: Role | null): boolean {
   const needed: Access = COMMANDS[name].role
   return needed === 'anyone' || (role !== null && ROLES.indexOf(role) >= ROLES.indexOf(needed))
 }
 
-/** Every command that role may run. */
+/** The commands that this role may run. */
 export function allowedCommands(role: Role | null): CommandName[] {
   return (Object.keys(COMMANDS) as CommandName[]).filter((name) => isAllowed(name, role))
 }

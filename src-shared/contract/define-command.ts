@@ -21,7 +21,7 @@ export function command<Output>() {
   return <Input extends z.ZodType>(role: Access, input: Input): Command<Input, Output> => ({ role, input, isQuery: false })
 }
 
-/** Defines a command that only reads, so the record doesn't name who ran it. */
+/** Defines a command that only reads, so the log doesn't record who ran it. */
 export function query<Output>() {
   return <Input extends z.ZodType>(role: Access, input: Input): Command<Input, Output> => ({ role, input, isQuery: true })
 }

@@ -18,13 +18,16 @@ export type EngineRequest =
 /** Messages from the engine thread. */
 export type EngineMessage =
   | { kind: 'ready' }
-  /** With the action `restore` the thread keeps running: it accepts backup commands and app.about; any other command retries the start. */
+  /**
+   * If the failure's action is `restore`, the thread accepts backup commands and app.about; any other command retries
+   * the start.
+   */
   | { kind: 'failed'; failure: Failure }
   /** A restore is prepared. Restarting the thread carries it out. */
   | { kind: 'restart' }
   | { kind: 'answer'; id: number; result: Result<unknown> }
   | { kind: 'event'; message: EventMessage; isForWindow: boolean }
-  /** Asks the shell to seal or open a string, or why it can't seal on this computer. */
+  /** Asks the shell to seal or open a string, or to say why this computer can't seal strings. */
   | { kind: 'secret'; id: number; what: 'seal' | 'open' | 'whyNot'; text: string }
   /** Asks the shell to make a web request. */
   | { kind: 'read'; id: number; request: WebRequest }

@@ -178,7 +178,10 @@ export const ORDER_COMMANDS = {
       confirmResend: z.boolean().default(false),
     }),
   ),
-  /** Starts a job that exports orders to a CSV file. Only the shell may send it: the user chooses the path, never a page. */
+  /**
+   * Starts a job that exports orders to a CSV file. Only the shell may send it, because the path has to come from the
+   * user, never from a page.
+   */
   'orders.exportTo': command<OrderJob>()('viewer', exportSchema.extend({ path: filePath })),
   /** The running job, or the last one; null if there was none. */
   'orders.job': query<{ job: OrderJob | null }>()('viewer', z.strictObject({})),

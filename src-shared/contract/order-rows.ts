@@ -96,7 +96,10 @@ export interface OrderDetails extends OrderRow {
   attempts: number
   /** The earliest time of the next attempt after a transient failure; null: at the next sync. */
   nextAttemptAt: string | null
-  /** False as soon as a file may have reached the accounting package. From then on, only a status change can send the order again. */
+  /**
+   * False as soon as a file may have reached the accounting package. From then on, only a status change can send the
+   * order again.
+   */
   canEdit: boolean
   /** What is known about earlier deliveries, if sending again may enter the order twice; null if it can't. */
   resendWarning: string | null

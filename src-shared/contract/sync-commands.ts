@@ -126,7 +126,10 @@ export interface DayActivity {
   received: number
   /** Orders with a sync error. */
   failed: number
-  /** Orders that the accounting package confirmed, with the median and longest time since they were received; null if there were none. */
+  /**
+   * Orders that the accounting package confirmed, and the median and longest time from receipt to confirmation; null if
+   * there were none.
+   */
   confirmed: number
   medianMs: number | null
   slowestMs: number | null
@@ -139,7 +142,7 @@ export interface Health {
   isPaused: boolean
   /** When the pause ends automatically; null if it doesn't, or if sync isn't paused. */
   pausedUntil: string | null
-  /** Since when no sync has succeeded although automatic sync is on; null if syncs are succeeding. */
+  /** The time since which no sync has succeeded although automatic sync is on; null if syncs are succeeding. */
   stalledSince: string | null
   /** Times, not text, so that the screen can keep `Last order written 3 minutes ago. Next run in 2 minutes.` up to date. */
   lastWrittenAt: string | null

@@ -111,7 +111,7 @@ export const attacheXmlkfiSettings = z
   .superRefine(checkAccount)
 
 const EMPTY_FIELD = { kind: 'text' as const }
-const empty = (count: number) => Array.from({ length: count }, () => EMPTY_FIELD)
+const emptyFields = (count: number) => Array.from({ length: count }, () => EMPTY_FIELD)
 const note = (part: number) => ({
   kind: 'order' as const,
   field: 'order.note' as const,
@@ -144,17 +144,17 @@ export const attacheKfiSettings = z
       .max(200)
       .prefault([
         { kind: 'order', field: 'customer.code' },
-        ...empty(6),
+        ...emptyFields(6),
         { kind: 'order', field: 'order.number' },
-        ...empty(1),
+        ...emptyFields(1),
         { kind: 'order', field: 'order.date' },
-        ...empty(4),
+        ...emptyFields(4),
       ]),
     lineRow: z
       .array(lineRowField)
       .min(1)
       .max(200)
-      .prefault([{ kind: 'order', field: 'line.code' }, { kind: 'order', field: 'line.quantity' }, ...empty(4)]),
+      .prefault([{ kind: 'order', field: 'line.code' }, { kind: 'order', field: 'line.quantity' }, ...emptyFields(4)]),
     /** By default: accept the order (F9), move through the menu to the notes and type them, as seen at one site [F]. */
     closingRows: z
       .array(z.array(rowField).min(1).max(200))
@@ -162,11 +162,11 @@ export const attacheKfiSettings = z
       .prefault([
         [
           { kind: 'keys', keys: ['<F9>', '<F4>', '<DOWN>', '<DOWN>', '<DOWN>', '<DOWN>', '<ENTER>'] },
-          ...empty(2),
+          ...emptyFields(2),
           note(1),
-          ...empty(1),
+          ...emptyFields(1),
           note(2),
-          ...empty(12),
+          ...emptyFields(12),
         ],
       ]),
     /** When each closing row is written, by index; a row without an entry is always written. */

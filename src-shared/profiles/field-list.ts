@@ -169,7 +169,8 @@ function arrangeXml(
       return inSection >= 0 ? inSection : list.findIndex((each) => each.key === key)
     }
     const found = elements.filter((each) => positionOf(each) >= 0)
-    // A list of header fields may share a few names with the lines. It only applies to a section if it has at least half of its fields.
+    // A list of header fields may share a few names with the lines. The list applies to a section only if it has at
+    // least half of the section's fields.
     if (found.length * 2 < elements.length) return [...elements]
     const absent = elements.filter((each) => positionOf(each) < 0)
     missing.push(...absent.map((each) => `${section}: ${each.element}`))
@@ -208,19 +209,19 @@ function arrangeRows(
   const arrange = <F extends RowField>(section: 'header' | 'productLine', row: readonly F[], empty: F): F[] => {
     const names = list.filter((each) => each.section === section)
     if (!names.some((each) => SCREEN[section].includes(each.key))) return [...row]
-    const left = row.filter((field) => field.kind !== 'text' || field.text !== '')
+    const remaining = row.filter((field) => field.kind !== 'text' || field.text !== '')
     const placed = names.map((each) => {
       used.add(each.key)
       for (const wanted of CONTENT[each.key] ?? []) {
-        const at = left.findIndex((field) => field.kind === 'order' && field.field === wanted)
-        const [field] = at < 0 ? [] : left.splice(at, 1)
+        const at = remaining.findIndex((field) => field.kind === 'order' && field.field === wanted)
+        const [field] = at < 0 ? [] : remaining.splice(at, 1)
         if (field !== undefined) return field
       }
       used.delete(each.key)
       return empty
     })
-    missing.push(...left.map((field) => `${section === 'header' ? 'headerRow' : 'lineRow'}: ${titleOf(field)}`))
-    return [...placed, ...left]
+    missing.push(...remaining.map((field) => `${section === 'header' ? 'headerRow' : 'lineRow'}: ${titleOf(field)}`))
+    return [...placed, ...remaining]
   }
   const headerRow = arrange('header', settings.headerRow, { kind: 'text', text: '' })
   const lineRow = arrange<RowField>('productLine', settings.lineRow, { kind: 'text', text: '' })

@@ -32,7 +32,7 @@ const orderSourceOf = <const F extends readonly [string, ...string[]]>(fields: F
     dateFormat: z.enum(DATE_FORMATS).nullable().default(null),
     /** The field's maximum length in characters; null if unknown. */
     maxLength: limit,
-    /** What to do with longer free text. Codes, numbers and dates are never cut. */
+    /** What to do with free text that is longer than `maxLength`. Codes, numbers and dates are never cut. */
     whenTooLong: z.enum(['refuse', 'cut']).default('refuse'),
     /** Long text may continue in further fields: 1 is the first field, 2 the second. */
     part: z.number().int().min(1).max(50).default(1),

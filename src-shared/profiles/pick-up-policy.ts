@@ -18,7 +18,10 @@ function checkResponseFolder(text: string, context: z.RefinementCtx): void {
   if (failure !== null) addFailure(context, failure)
 }
 
-/** What a companion file means for its order file. `note`: its text is stored, but decides nothing. */
+/**
+ * What a companion file means for its order file. `note`: its text is stored, but it doesn't show what happened to the
+ * order.
+ */
 export const COMPANION_VERDICTS = ['accepted', 'rejected', 'note'] as const
 
 /** How a destination determines what happened to each file. */
@@ -45,7 +48,7 @@ export type PickUpPolicy = z.infer<typeof pickUpPolicySchema>
 export interface PolicyPreset {
   name: 'attache-unattended' | 'plain-pick-up' | 'ubl-answers'
   title: string
-  /** What is known about the policy, and how reliably. */
+  /** What is known about the policy, and how certain that is. */
   notice: string
   policy: PickUpPolicy
 }
@@ -99,7 +102,7 @@ const DEFAULT_PRESETS: Readonly<Record<ProfileName, PolicyPreset['name']>> = {
 
 /** The default policy for a profile. */
 export function defaultPolicy(profile: ProfileName): PickUpPolicy {
-  const found = POLICY_PRESETS.find((one) => one.name === DEFAULT_PRESETS[profile])
+  const found = POLICY_PRESETS.find(({ name }) => name === DEFAULT_PRESETS[profile])
   if (found === undefined) throw new Error(`No policy for ${profile}`)
   return structuredClone(found.policy)
 }

@@ -29,7 +29,7 @@ export interface ProfileInfo {
   title: string
   extension: 'xml' | 'kfi'
   /** True if the output is checked against a published schema; false if only the customer's own package can verify it. */
-  verified: boolean
+  isVerified: boolean
   /** A sentence to show next to the profile wherever it can be chosen. */
   notice: string
 }
@@ -41,15 +41,15 @@ export const PROFILE_INFO: Readonly<Record<ProfileName, ProfileInfo>> = {
   'ubl-order': {
     title: 'UBL 2.1 Order (XML)',
     extension: 'xml',
-    verified: true,
+    isVerified: true,
     notice: 'Every file is valid against the OASIS UBL 2.1 schema.',
   },
-  'attache-xmlkfi': { title: 'Attaché XML KFI', extension: 'kfi', verified: false, notice: ATTACHE_NOTICE },
-  'attache-kfi': { title: 'Attaché KFI (text)', extension: 'kfi', verified: false, notice: ATTACHE_NOTICE },
+  'attache-xmlkfi': { title: 'Attaché XML KFI', extension: 'kfi', isVerified: false, notice: ATTACHE_NOTICE },
+  'attache-kfi': { title: 'Attaché KFI (text)', extension: 'kfi', isVerified: false, notice: ATTACHE_NOTICE },
   'order-xml': {
     title: 'Ledgerdrop order (XML)',
     extension: 'xml',
-    verified: true,
+    isVerified: true,
     notice: 'For packages that can import any XML. Every file is valid against order-xml.xsd, unless elements are renamed.',
   },
 }
@@ -63,7 +63,7 @@ const ublOrderSettings = z
     sellerName: z.string().min(1).max(200).regex(/\S/, 'must not be blank').default('Seller'),
     customizationId: z.string().max(200).default(''),
     profileId: z.string().max(200).default(''),
-    /** UN/ECE 5153: GST, VAT, or what your package expects. */
+    /** The tax scheme (UN/ECE 5153): GST, VAT, or whatever your package expects. */
     taxScheme: z
       .string()
       .regex(/^[A-Za-z0-9]{1,20}$/)
@@ -131,7 +131,7 @@ export type UblOrderSettings = z.output<typeof ublOrderSettings>
 export type AttacheXmlkfiSettings = z.output<typeof attacheXmlkfiSettings>
 export type AttacheKfiSettings = z.output<typeof attacheKfiSettings>
 export type OrderXmlSettings = z.output<typeof orderXmlSettings>
-/** Settings of one profile, complete. */
+/** The complete settings of one profile. */
 export type ProfileSettings = UblOrderSettings | AttacheXmlkfiSettings | AttacheKfiSettings | OrderXmlSettings
 /** Settings of either Attaché profile. */
 export type AttacheSettings = AttacheXmlkfiSettings | AttacheKfiSettings

@@ -16,7 +16,7 @@ import type { OrderStatus, ReceivedOrder, SyncState } from '../../src-shared/ord
 import type { ProfileName } from '../../src-shared/profiles/profiles'
 import { engineContext } from '../support/engine-context'
 import { ManualClock } from '../support/manual-clock'
-import { manyOrder } from './many-orders'
+import { benchOrder } from './bench-order'
 
 /** The folders of a benchmark workspace. */
 export interface BenchFolders {
@@ -40,7 +40,9 @@ const SILENT = {
   error: (message: string, error?: unknown) => console.error(message, error),
 }
 
-/** Opens an engine on a benchmark workspace, with one source and one destination with that profile. */
+/**
+ * Opens an engine on a benchmark workspace. A new workspace gets one source and one destination with the given profile.
+ */
 export async function openBenchEngine(folders: BenchFolders, profile: ProfileName): Promise<Engine> {
   const isNew = !existsSync(folders.workspace)
   const engine = await createEngine({
@@ -82,15 +84,15 @@ interface OrderOutcome {
   isSent: boolean
 }
 
-/** The state of order n. Nearly all are done; some failed, some need review, some are on hold or cancelled. */
+/** The state of order n. Nearly all orders are finished; some failed, need review, or are on hold or cancelled. */
 function outcomeOf(n: number): OrderOutcome {
-  const part = (n * 7919) % 1000
-  if (part < 4) return { status: 'Processing', syncState: 'failed', isSent: false }
-  if (part < 6) return { status: 'Processing', syncState: 'needs review', isSent: true }
-  if (part < 16) return { status: 'On Hold', syncState: 'waiting', isSent: false }
-  if (part < 46) return { status: 'Cancelled', syncState: 'waiting', isSent: false }
-  if (part < 120) return { status: 'Processing', syncState: 'sent', isSent: true }
-  if (part < 200) return { status: 'Dispatched', syncState: 'confirmed', isSent: true }
+  const bucket = (n * 7919) % 1000
+  if (bucket < 4) return { status: 'Processing', syncState: 'failed', isSent: false }
+  if (bucket < 6) return { status: 'Processing', syncState: 'needs review', isSent: true }
+  if (bucket < 16) return { status: 'On Hold', syncState: 'waiting', isSent: false }
+  if (bucket < 46) return { status: 'Cancelled', syncState: 'waiting', isSent: false }
+  if (bucket < 120) return { status: 'Processing', syncState: 'sent', isSent: true }
+  if (bucket < 200) return { status: 'Dispatched', syncState: 'confirmed', isSent: true }
   return { status: 'Completed', syncState: 'confirmed', isSent: true }
 }
 
@@ -98,8 +100,8 @@ const ORDERS_PER_DOCUMENT = 25
 const ORDERS_PER_COMMIT = 1000
 
 /**
- * Fills a new workspace with orders 1 to `count` and their history, through the product's own stores; `pending` more stay Pending. Reports progress
- * after each commit.
+ * Fills a new workspace with `count` finished orders and their history, followed by `pending` orders that stay Pending.
+ * Uses the product's own stores, and reports progress after each commit.
  */
 export async function fillWorkspace(
   folders: BenchFolders,
@@ -115,7 +117,7 @@ export async function fillWorkspace(
     const source = await workspace.db.selectFrom('source').selectAll().executeTakeFirstOrThrow()
     for (let first = 1; first <= count + pending; first += ORDERS_PER_COMMIT) {
       const last = Math.min(first + ORDERS_PER_COMMIT - 1, count + pending)
-      await addOrders(engine, clock, { ...source, store: null }, { first, last, done: count, drop: folders.drop, lines })
+      await addOrders(engine, clock, { ...source, store: null }, { first, last, lastFinished: count, drop: folders.drop, lines })
       reportProgress(last)
     }
   } finally {
@@ -127,21 +129,21 @@ async function addOrders(
   engine: EngineContext,
   clock: ManualClock,
   source: StoredSource,
-  range: { first: number; last: number; done: number; drop: string; lines: number | undefined },
+  range: { first: number; last: number; lastFinished: number; drop: string; lines: number | undefined },
 ): Promise<void> {
   await engine.write(async (work) => {
     for (let first = range.first; first <= range.last; first += ORDERS_PER_DOCUMENT) {
       const last = Math.min(first + ORDERS_PER_DOCUMENT - 1, range.last)
       const orders: ReceivedOrder[] = []
-      for (let n = first; n <= last; n++) orders.push(manyOrder(n, range.lines === undefined ? {} : { lines: range.lines }))
+      for (let n = first; n <= last; n++) orders.push(benchOrder(n, range.lines === undefined ? {} : { lines: range.lines }))
       clock.advance(Math.max(1, Date.parse(orders[0]?.orderedAt ?? '') - clock.now().getTime()))
       const id = work.newId()
       const bytes = deflateSync(JSON.stringify(orders))
-      const named = { fileName: `orders-${first}.json`, sourceId: source.id, sha256: String(id), receivedAt: work.now() }
-      const [result] = await receiveOrders(work, source, [{ document: { id, ...named, bytes }, fileModifiedAt: work.now(), orders }])
+      const metadata = { fileName: `orders-${first}.json`, sourceId: source.id, sha256: String(id), receivedAt: work.now() }
+      const [result] = await receiveOrders(work, source, [{ document: { id, ...metadata, bytes }, fileModifiedAt: work.now(), orders }])
       for (const [index, { orderId }] of result?.ok === true ? result.received.entries() : []) {
         const order = orders[index]
-        if (order !== undefined && first + index <= range.done)
+        if (order !== undefined && first + index <= range.lastFinished)
           await addHistory(work, source, order, orderId, outcomeOf(first + index), range.drop)
       }
     }
@@ -173,12 +175,12 @@ async function addHistory(
     if (outcome.syncState === 'failed') await work.addToTimeline([entry('error', `Sync error: ${failure.errorMessage}`)])
     return
   }
-  const name = { id: work.newId(), attempt: 1, preparedAt: work.now() }
-  const fileName = deliveryFileName(name, order.number, 'xml')
+  const attempt = { id: work.newId(), attempt: 1, preparedAt: work.now() }
+  const fileName = deliveryFileName(attempt, order.number, 'xml')
   const isAnswered = outcome.syncState === 'confirmed'
   await insertDeliveries(work.db, [
     {
-      ...name,
+      ...attempt,
       orderId,
       destinationId: source.destinationId,
       state: isAnswered ? 'accepted' : 'picked up',
@@ -203,8 +205,9 @@ async function addHistory(
 }
 
 /**
- * Returns a workspace with `count` finished orders, cached in `cache` because filling a million takes minutes. A new schema makes a new workspace;
- * increase the number at the end of `name` if the generator changes.
+ * Returns a workspace with `count` finished orders. It is cached in `cache`, because creating a million orders takes
+ * minutes. Each schema version has its own workspace. If the generator changes, increase the number at the end of
+ * `name`.
  */
 export async function cachedWorkspace(cache: string, count: number, reportProgress: (done: number) => void): Promise<BenchFolders> {
   const schema = Object.keys(ALL_MIGRATIONS).at(-1) ?? ''

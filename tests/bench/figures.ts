@@ -11,16 +11,19 @@ export interface Figure {
   /** The target ratio, with an optional allowance `slack` in `unit`. */
   mark: { kind: 'at least' | 'at most'; ratio: number; slack?: number }
   isMet: boolean
-  /** How many times each side was measured; the median counts. */
+  /** How many times the value and the limit were measured. `measured` and `limit` are the medians. */
   rounds: number
 }
 
-/** Builds a figure from the rounds of both sides. The target is `at least` for speeds, `at most` for times and sizes. */
+/**
+ * Builds a figure from repeated measurements of a value and its limit. Use `at least` for speeds and `at most` for
+ * times and sizes.
+ */
 export function figure(name: string, unit: string, measured: readonly number[], limit: readonly number[], mark: Figure['mark']): Figure {
-  const [ours, theirs] = [median(measured), median(limit)]
-  const ratio = ours / theirs
-  const isReached = mark.kind === 'at least' ? ratio >= mark.ratio : ours <= theirs * mark.ratio + (mark.slack ?? 0)
-  return { name, unit, measured: ours, limit: theirs, ratio, mark, isMet: isReached, rounds: measured.length }
+  const [measuredMedian, limitMedian] = [median(measured), median(limit)]
+  const ratio = measuredMedian / limitMedian
+  const isMet = mark.kind === 'at least' ? ratio >= mark.ratio : measuredMedian <= limitMedian * mark.ratio + (mark.slack ?? 0)
+  return { name, unit, measured: measuredMedian, limit: limitMedian, ratio, mark, isMet, rounds: measured.length }
 }
 
 /** The median of the values. */
@@ -28,7 +31,9 @@ export function median(values: readonly number[]): number {
   return percentile(values, 50)
 }
 
-/** The smallest of the values that at least `percent` per cent of them don't exceed. */
+/**
+ * Returns the smallest value that at least `percent` per cent of the values don't exceed; NaN if there are no values.
+ */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN
@@ -36,13 +41,13 @@ export function percentile(values: readonly number[], percent: number): number {
 
 /** The figures as a table for a terminal. */
 export function figuresTable(figures: readonly Figure[]): string {
-  const rows = figures.map((one) => [
-    one.name,
-    `${rounded(one.measured)} ${one.unit}`,
-    `${rounded(one.limit)} ${one.unit}`,
-    one.ratio.toFixed(2),
-    `${one.mark.kind} ${one.mark.ratio}${one.mark.slack === undefined ? '' : ` + ${one.mark.slack} ${one.unit}`}`,
-    one.isMet ? 'yes' : 'NO',
+  const rows = figures.map(({ name, measured, limit, unit, ratio, mark, isMet }) => [
+    name,
+    `${formatNumber(measured)} ${unit}`,
+    `${formatNumber(limit)} ${unit}`,
+    ratio.toFixed(2),
+    `${mark.kind} ${mark.ratio}${mark.slack === undefined ? '' : ` + ${mark.slack} ${unit}`}`,
+    isMet ? 'yes' : 'NO',
   ])
   const table = [['Figure', 'Measured', 'Limit', 'Ratio', 'Target', 'Reached'], ...rows]
   const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
@@ -56,6 +61,6 @@ export function figuresTable(figures: readonly Figure[]): string {
     .join('\n')
 }
 
-function rounded(value: number): string {
+function formatNumber(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString('en-AU')
 }

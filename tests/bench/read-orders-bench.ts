@@ -4,35 +4,38 @@ import SqliteDatabase from 'better-sqlite3'
 import { parse } from 'csv-parse/sync'
 import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import type { ReceivedOrder } from '../../src-shared/order'
+import { benchOrder } from './bench-order'
 import { type BenchFolders, benchFolders, openBenchEngine } from './bench-workspace'
-import { manyOrder } from './many-orders'
 
 const ORDERS_PER_FILE = 100
 const PROFILE = 'attache-xmlkfi'
 
-/** Orders per second of Read Orders, and of parsing the same files and inserting one prepared row per order in one transaction. */
-export async function readOrdersSpeeds(
+/**
+ * Measures Read Orders, in orders per second. The baseline parses the same files and inserts one row per order in a
+ * single transaction.
+ */
+export async function measureReadOrders(
   root: string,
   format: 'json' | 'csv',
   count: number,
   rounds: number,
 ): Promise<{ product: number[]; baseline: number[] }> {
-  const files = join(root, `read-${format}`)
-  mkdirSync(files, { recursive: true })
+  const sourceFolder = join(root, `read-${format}`)
+  mkdirSync(sourceFolder, { recursive: true })
   for (let first = 1; first <= count; first += ORDERS_PER_FILE) {
-    const orders = Array.from({ length: ORDERS_PER_FILE }, (_, index) => manyOrder(first + index))
+    const orders = Array.from({ length: ORDERS_PER_FILE }, (_, index) => benchOrder(first + index))
     writeFileSync(
-      join(files, `orders-${String(first).padStart(7, '0')}.${format}`),
+      join(sourceFolder, `orders-${String(first).padStart(7, '0')}.${format}`),
       format === 'json' ? toOrderJson(orders) : toCsv(orders),
     )
   }
   const product: number[] = []
   const baseline: number[] = []
   for (let round = 0; round < rounds; round++) {
-    product.push(count / (await inNewWorkspace(root, (folders) => timeProduct(folders, files, count))))
-    baseline.push(count / (await inNewWorkspace(root, (folders) => timeBaseline(folders, files, format))))
+    product.push(count / (await inNewWorkspace(root, (folders) => timeProduct(folders, sourceFolder, count))))
+    baseline.push(count / (await inNewWorkspace(root, (folders) => timeBaseline(folders, sourceFolder, format))))
   }
-  rmSync(files, { recursive: true, force: true })
+  rmSync(sourceFolder, { recursive: true, force: true })
   return { product, baseline }
 }
 
@@ -46,8 +49,8 @@ async function inNewWorkspace(root: string, work: (folders: BenchFolders) => Pro
   }
 }
 
-async function timeProduct(folders: BenchFolders, files: string, count: number): Promise<number> {
-  for (const name of readdirSync(files)) writeFileSync(join(folders.intake, name), readFileSync(join(files, name)))
+async function timeProduct(folders: BenchFolders, sourceFolder: string, count: number): Promise<number> {
+  for (const name of readdirSync(sourceFolder)) writeFileSync(join(folders.intake, name), readFileSync(join(sourceFolder, name)))
   const engine = await openBenchEngine(folders, PROFILE)
   try {
     const startedAt = performance.now()
@@ -60,7 +63,7 @@ async function timeProduct(folders: BenchFolders, files: string, count: number):
   }
 }
 
-async function timeBaseline(folders: BenchFolders, files: string, format: 'json' | 'csv'): Promise<number> {
+async function timeBaseline(folders: BenchFolders, sourceFolder: string, format: 'json' | 'csv'): Promise<number> {
   const sqlite = new SqliteDatabase(join(folders.workspace, 'ledgerdrop.db'))
   try {
     sqlite.pragma('journal_mode = WAL')
@@ -79,8 +82,8 @@ async function timeBaseline(folders: BenchFolders, files: string, format: 'json'
     const startedAt = performance.now()
     let id = 1
     sqlite.transaction(() => {
-      for (const name of readdirSync(files)) {
-        const text = readFileSync(join(files, name), 'utf8')
+      for (const name of readdirSync(sourceFolder)) {
+        const text = readFileSync(join(sourceFolder, name), 'utf8')
         for (const row of format === 'json' ? jsonRows(text) : csvRows(text)) insert.run(id++, ...row)
       }
     })()
@@ -143,44 +146,55 @@ function csvRows(text: string): Columns[] {
   })
 }
 
-/** Ledgerdrop's order CSV, as docs/formats/order-csv.md describes it. */
+/** Returns the orders in Ledgerdrop's CSV format, which docs/formats/order-csv.md describes. */
 function toCsv(orders: readonly ReceivedOrder[]): string {
-  const address = ['name', 'company', 'line1', 'line2', 'city', 'region', 'postcode', 'country', 'phone', 'email'] as const
-  const columnName = (owner: string, part: string) => `${owner}${part.charAt(0).toUpperCase()}${part.slice(1)}`
+  const addressFields = ['name', 'company', 'line1', 'line2', 'city', 'region', 'postcode', 'country', 'phone', 'email'] as const
+  const columnName = (owner: string, field: string) => `${owner}${field.charAt(0).toUpperCase()}${field.slice(1)}`
   const headings = [
     ...['orderNumber', 'orderedAt', 'currency', 'customerCode', 'customerName', 'customerEmail', 'reference', 'note', 'orderTotal'],
-    ...['billTo', 'shipTo'].flatMap((owner) => address.map((part) => columnName(owner, part))),
+    ...['billTo', 'shipTo'].flatMap((owner) => addressFields.map((field) => columnName(owner, field))),
     ...['kind', 'sku', 'name', 'unit', 'quantity', 'unitPrice', 'net', 'tax', 'taxRate'],
   ]
   const rows: string[][] = [headings]
   for (const order of orders) {
     const head = [
       ...[order.number, order.orderedAt, order.currency, order.customer.code, order.customer.name, order.customer.email],
-      ...[order.reference, order.note, money(order.totalMinor)],
-      ...[order.billTo, order.shipTo].flatMap((one) => address.map((part) => one[part])),
+      ...[order.reference, order.note, formatMinor(order.totalMinor)],
+      ...[order.billTo, order.shipTo].flatMap((address) => addressFields.map((field) => address[field])),
     ]
-    const later = [order.number, ...head.slice(1).map(() => '')]
-    for (const [index, one] of order.lines.entries()) {
+    const laterHead = [order.number, ...head.slice(1).map(() => '')]
+    for (const [index, line] of order.lines.entries()) {
       const row = [
         'line',
-        one.sku,
-        one.name,
-        one.unit,
-        one.quantity,
-        one.unitPrice,
-        money(one.netMinor),
-        money(one.taxMinor),
-        one.taxRate ?? '',
+        line.sku,
+        line.name,
+        line.unit,
+        line.quantity,
+        line.unitPrice,
+        formatMinor(line.netMinor),
+        formatMinor(line.taxMinor),
+        line.taxRate ?? '',
       ]
-      rows.push([...(index === 0 ? head : later), ...row])
+      rows.push([...(index === 0 ? head : laterHead), ...row])
     }
-    for (const one of order.charges) {
-      rows.push([...later, one.kind, '', one.label, '', '', '', money(one.netMinor), money(one.taxMinor), one.taxRate ?? ''])
+    for (const charge of order.charges) {
+      rows.push([
+        ...laterHead,
+        charge.kind,
+        '',
+        charge.label,
+        '',
+        '',
+        '',
+        formatMinor(charge.netMinor),
+        formatMinor(charge.taxMinor),
+        charge.taxRate ?? '',
+      ])
     }
   }
   return rows.map((row) => row.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')).join('\r\n')
 }
 
-function money(minor: number): string {
+function formatMinor(minor: number): string {
   return (minor / 100).toFixed(2)
 }

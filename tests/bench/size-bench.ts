@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { benchFolders, fillWorkspace } from './bench-workspace'
 
-/** Measures the database, in bytes per order with five lines and its history: the size of the file, and of the values stored in it. */
-export async function databaseSize(root: string, count: number): Promise<{ file: number; values: number }> {
+/** Measures the database file and the values stored in it, in bytes per order (with five lines and its history). */
+export async function measureDatabaseSize(root: string, count: number): Promise<{ file: number; values: number }> {
   const folders = benchFolders(join(root, 'size'))
   await fillWorkspace(folders, 'attache-xmlkfi', { count, lines: 5 })
   const path = join(folders.workspace, 'ledgerdrop.db')

@@ -14,22 +14,22 @@ import { LIST_QUERIES } from './list-bench'
 const PROJECT = process.cwd()
 const SHOWN_MARK = 'orders shown'
 const START_LIMIT_MS = 120_000
-/** How long a window rests before its memory is measured. */
-const REST_MS = 5000
+/** How long to let a new window settle before measuring anything. */
+const SETTLE_MS = 5000
 const QUERY_COUNT = 100
-const WARM_UP = 20
+const WARM_UP_COUNT = 20
 const PAGE_SIZE = 100
 const NEWEST: OrderSort = { by: 'date', isDescending: true }
 
-interface Started {
+interface StartedApp {
   app: ElectronApplication
   page: Page
-  /** From the start of the process to the mark in the page, ms. */
+  /** The time from the start of the process to the performance mark in the page, in ms. */
   startMs: number
 }
 
-/** Starts Electron on a folder and waits for the page's mark. */
-async function start(appFolder: string, extraArgs: readonly string[]): Promise<Started> {
+/** Starts Electron with the app in `appFolder` and waits until the page sets its performance mark. */
+async function start(appFolder: string, extraArgs: readonly string[]): Promise<StartedApp> {
   const folder = join(PROJECT, 'node_modules', 'electron')
   const executablePath = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim())
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
@@ -55,7 +55,7 @@ async function start(appFolder: string, extraArgs: readonly string[]): Promise<S
   return { app, page, startMs: shownAt - startedAt }
 }
 
-async function startProduct(folders: BenchFolders, userData: string): Promise<Started> {
+async function startProduct(folders: BenchFolders, userData: string): Promise<StartedApp> {
   return start(PROJECT, ['--workspace', folders.workspace, `--user-data-dir=${userData}`])
 }
 
@@ -70,19 +70,22 @@ async function inFolder<Value>(work: (folder: string) => Promise<Value>): Promis
 
 /** Resident memory of all processes of a program, in MB. */
 async function memoryOf(app: ElectronApplication): Promise<number> {
-  const metrics = await app.evaluate(({ app: program }) => program.getAppMetrics().map((one) => one.memory.workingSetSize))
+  const metrics = await app.evaluate(({ app: program }) => program.getAppMetrics().map(({ memory }) => memory.workingSetSize))
   return metrics.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024
 }
 
-/** Measures startup time in ms and memory in MB, of the program on a workspace and of a bare window, `rounds` times each. */
-export async function startupAndMemory(folders: BenchFolders, rounds: number) {
-  const found = {
+/**
+ * Measures the startup time (ms) and memory (MB) of the program on a workspace and of a bare window, `rounds` times
+ * each.
+ */
+export async function measureStartupAndMemory(folders: BenchFolders, rounds: number) {
+  const measurements = {
     start: { product: [] as number[], baseline: [] as number[] },
     memory: { product: [] as number[], baseline: [] as number[] },
   }
   await pauseBackUp(folders)
   await inFolder(async (parent) => {
-    // The first start fills the caches of both, including those that Chromium keeps between starts.
+    // The first round only fills the caches of both programs, including those that Chromium keeps between starts.
     for (let round = -1; round < rounds; round++) {
       for (const side of ['baseline', 'product'] as const) {
         const userData = join(parent, side)
@@ -90,45 +93,51 @@ export async function startupAndMemory(folders: BenchFolders, rounds: number) {
           side === 'product'
             ? await startProduct(folders, userData)
             : await start(join(PROJECT, 'tests', 'bench', 'bare-window'), [`--user-data-dir=${userData}`])
-        await pause(REST_MS)
+        await pause(SETTLE_MS)
         const memory = await memoryOf(started.app)
         await started.app.close()
         if (round < 0) continue
-        found.start[side].push(started.startMs)
-        found.memory[side].push(memory)
+        measurements.start[side].push(started.startMs)
+        measurements.memory[side].push(memory)
       }
     }
   })
-  return found
+  return measurements
 }
 
-/** 95th percentile in ms of each View Orders query: sent from the page, and as a bare SQL statement on the same file. */
-export async function queryTimesInPage(folders: BenchFolders, count: number): Promise<Record<string, { page: number; baseline: number }>> {
+/**
+ * Measures each View Orders query when it is sent from the page, and as bare SQL on the same file: the 95th percentile
+ * of its times, in ms.
+ */
+export async function measureQueryTimesInPage(
+  folders: BenchFolders,
+  count: number,
+): Promise<Record<string, { page: number; baseline: number }>> {
   await pauseBackUp(folders)
   return inFolder(async (userData) => {
     const { app, page } = await startProduct(folders, userData)
-    // By then the start-up tasks have finished.
-    await pause(REST_MS)
+    // Wait until the start-up tasks have finished.
+    await pause(SETTLE_MS)
     const times: Record<string, { page: number; baseline: number }> = {}
     const sqlite = new SqliteDatabase(join(folders.workspace, 'ledgerdrop.db'), { readonly: true })
     try {
       for (const [name, inputFor] of Object.entries(LIST_QUERIES)) {
-        const inputs = Array.from({ length: WARM_UP + QUERY_COUNT }, (_, index) => inputFor(1 + ((index * 7919) % count), count))
+        const inputs = Array.from({ length: WARM_UP_COUNT + QUERY_COUNT }, (_, index) => inputFor(1 + ((index * 7919) % count), count))
         const durations = await page.evaluate(async (queries) => {
-          const found: number[] = []
+          const durations: number[] = []
           for (const input of queries) {
             const startedAt = performance.now()
-            const answer = await window.ledgerdrop?.invoke('orders.list', input)
-            if (answer?.ok !== true) throw new Error(JSON.stringify(answer))
-            found.push(performance.now() - startedAt)
+            const result = await window.ledgerdrop?.invoke('orders.list', input)
+            if (result?.ok !== true) throw new Error(JSON.stringify(result))
+            durations.push(performance.now() - startedAt)
           }
-          return found
+          return durations
         }, inputs)
         const baseline: number[] = []
         for (const input of inputs) baseline.push(await bareSqlMs(sqlite, input))
         times[name] = {
-          page: percentile(durations.slice(WARM_UP), 95),
-          baseline: percentile(baseline.slice(WARM_UP), 95),
+          page: percentile(durations.slice(WARM_UP_COUNT), 95),
+          baseline: percentile(baseline.slice(WARM_UP_COUNT), 95),
         }
       }
     } finally {
@@ -159,11 +168,14 @@ async function bareSqlMs(
   return performance.now() - startedAt
 }
 
-/** Measures how a sync affects the window: the longest stall of the main process in ms, and the share of late frames while scrolling. */
-export async function smoothness(folders: BenchFolders, userData: string): Promise<{ idle: Smoothness; syncing: Smoothness }> {
+/**
+ * Measures how a sync affects the window: the longest stall of the main process, in ms, and the share of late frames
+ * while scrolling.
+ */
+export async function measureSmoothness(folders: BenchFolders, userData: string): Promise<{ idle: Smoothness; syncing: Smoothness }> {
   const { app, page } = await startProduct(folders, userData)
   try {
-    await pause(REST_MS)
+    await pause(SETTLE_MS)
     const idle = await watch(app, page, 5000)
     await page.evaluate(() => window.ledgerdrop?.invoke('sync.runNow', { task: 'Write Order' }))
     const syncing = await watch(app, page, 5000)
@@ -179,7 +191,7 @@ export async function smoothness(folders: BenchFolders, userData: string): Promi
 
 interface Smoothness {
   stallMs: number
-  /** In per cent. */
+  /** The share of late frames, in per cent. */
   lateFrames: number
 }
 

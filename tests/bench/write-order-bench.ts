@@ -7,13 +7,17 @@ import { renderOrder } from '../../src-main/engine/exporters/render-order'
 import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import type { ReceivedOrder } from '../../src-shared/order'
 import { type ProfileName, type ProfileSettings, parseProfileSettings } from '../../src-shared/profiles/profiles'
+import { benchOrder } from './bench-order'
 import { type BenchFolders, benchFolders, fillWorkspace, openBenchEngine } from './bench-workspace'
-import { manyOrder } from './many-orders'
 
-const GROUP = 50
+/** The maximum number of orders that the baseline writes in one group. */
+const GROUP_SIZE = 50
 
-/** Orders per second of Write Order, and of a hand-written loop that writes the same bytes with the same commits and fsyncs, in groups. */
-export async function writeOrderSpeeds(
+/**
+ * Measures Write Order, in orders per second. The baseline is a hand-written loop that writes the same bytes in groups,
+ * with the same commits and fsyncs.
+ */
+export async function measureWriteOrder(
   root: string,
   profile: ProfileName,
   count: number,
@@ -31,7 +35,9 @@ export async function writeOrderSpeeds(
   return { product, baseline }
 }
 
-/** Runs `work` on a copy of a workspace whose destination points to the copy's own drop folder, then deletes the copy. */
+/**
+ * Runs `work` on a copy of a workspace whose destination points to the copy's own drop folder, then deletes the copy.
+ */
 export async function onCopy<Value>(
   from: BenchFolders,
   profile: ProfileName,
@@ -42,7 +48,7 @@ export async function onCopy<Value>(
   const sqlite = new SqliteDatabase(join(copy.workspace, 'ledgerdrop.db'))
   sqlite.prepare('update destination set folder = ?').run(copy.drop)
   sqlite.prepare('update source set folder = ?').run(copy.intake)
-  // Without these records the engine accepts the copy in place of the original, and doesn't wait for a person to confirm it.
+  // Without these records, the engine treats the copy as the original and doesn't wait for a person to confirm it.
   sqlite.exec('delete from stagingMark; delete from workspace')
   rmSync(join(copy.workspace, 'owner.json'), { force: true })
   sqlite.close()
@@ -53,7 +59,7 @@ export async function onCopy<Value>(
   }
 }
 
-/** Seconds that one Write Order takes. */
+/** Measures one run of Write Order, in seconds. Throws if it doesn't write `count` orders. */
 export async function timeProduct(copy: BenchFolders, profile: ProfileName, count: number): Promise<number> {
   const engine = await openBenchEngine(copy, profile)
   try {
@@ -76,12 +82,13 @@ async function timeBaseline(copy: BenchFolders, count: number): Promise<number> 
   const staging = join(copy.drop, 'staging')
   const archive = join(copy.workspace, 'archive', 'bench')
   for (const folder of [staging, archive]) mkdirSync(folder, { recursive: true })
-  const settings = settingsIn(sqlite)
+  const settings = readSettings(sqlite)
   try {
     const startedAt = performance.now()
     let written = 0
-    for (let group = writeGroup(sqlite); ; ) {
-      const done = await group(settings, copy.drop, staging, archive)
+    const writeGroup = createGroupWriter(sqlite)
+    for (;;) {
+      const done = await writeGroup(settings, copy.drop, staging, archive)
       if (done === 0) break
       written += done
     }
@@ -93,7 +100,7 @@ async function timeBaseline(copy: BenchFolders, count: number): Promise<number> 
   }
 }
 
-function settingsIn(sqlite: SqliteDatabase.Database): ProfileSettings {
+function readSettings(sqlite: SqliteDatabase.Database): ProfileSettings {
   const { settings } = sqlite.prepare<[], { settings: string }>('select settings from destination').get() ?? { settings: '{}' }
   return parseProfileSettings(JSON.parse(settings))
 }
@@ -103,11 +110,11 @@ type Row = { id: number; body: string; destinationId: number } & Pick<
   'sourceOrderId' | 'number' | 'orderedAt' | 'currency' | 'status' | 'taxMinor' | 'totalMinor'
 >
 
-/** Returns the body of the loop. Its statements are prepared once. */
-function writeGroup(sqlite: SqliteDatabase.Database) {
+/** Prepares the SQL statements and returns a function that writes one group of orders. */
+function createGroupWriter(sqlite: SqliteDatabase.Database) {
   const claim = sqlite.prepare<[], Row>(
     `update orders set claimedBy = 1, attempts = attempts + 1 where id in (
-      select id from orders where status = 'Pending' and syncState = 'waiting' and claimedBy is null order by orderedAt, id limit ${GROUP}
+      select id from orders where status = 'Pending' and syncState = 'waiting' and claimedBy is null order by orderedAt, id limit ${GROUP_SIZE}
     ) returning id, destinationId, sourceOrderId, number, orderedAt, currency, status, taxMinor, totalMinor, body`,
   )
   const prepare = sqlite.prepare(
@@ -170,8 +177,8 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.close()
 }
 
-/** Milliseconds per order of Write Order in a workspace that holds many finished orders already. */
-export async function costPerOrder(cached: BenchFolders, count: number, firstNumber: number): Promise<number> {
+/** Measures Write Order in a workspace that already has many finished orders, in milliseconds per order. */
+export async function measureCostPerOrder(cached: BenchFolders, count: number, firstNumber: number): Promise<number> {
   const profile = 'attache-xmlkfi'
   return onCopy(cached, profile, async (copy) => {
     await addPending(copy, count, firstNumber)
@@ -181,7 +188,7 @@ export async function costPerOrder(cached: BenchFolders, count: number, firstNum
 
 async function addPending(copy: BenchFolders, count: number, firstNumber: number): Promise<void> {
   for (let first = 0; first < count; first += 100) {
-    const orders = Array.from({ length: Math.min(100, count - first) }, (_, index) => manyOrder(firstNumber + first + index))
+    const orders = Array.from({ length: Math.min(100, count - first) }, (_, index) => benchOrder(firstNumber + first + index))
     writeFileSync(join(copy.intake, `more-${first}.json`), toOrderJson(orders))
   }
   const engine = await openBenchEngine(copy, 'attache-xmlkfi')

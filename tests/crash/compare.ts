@@ -20,7 +20,7 @@ export interface KillTestResult {
   duplicated: number
   halfWritten: number
   temporary: number
-  /** A sentence for each thing that isn't as it must be. */
+  /** A sentence for each violated expectation. */
   deviations: string[]
 }
 
@@ -50,21 +50,24 @@ interface TimelineRow {
   kind: string
   actor: string
   text: string
-  /** JSON. */
+  /** The changed fields, as JSON. */
   changes: string
 }
 
-/** Compares what the accounting packages took with what the database, the archive and the timeline say. */
+/** Compares the files that the accounting packages took with the database, the archive and the timeline. */
 export function compare(input: {
   workspace: string
   drops: readonly string[]
   goodIds: ReadonlySet<string>
   badIds: ReadonlySet<string>
   seen: readonly PickedUpFile[]
-  /** False if staging folders went back in time: then an order may be lost, provided that it needs review. */
-  isKnowable?: boolean
+  /**
+   * False if staging folders were restored from older copies. An order may then be missing, but only if it needs
+   * review.
+   */
+  isStagingIntact?: boolean
 }): Omit<KillTestResult, 'kills' | 'inside'> {
-  const { workspace, drops, goodIds, badIds, seen, isKnowable = true } = input
+  const { workspace, drops, goodIds, badIds, seen, isStagingIntact = true } = input
   const deviations: string[] = []
   const sqlite = new SqliteDatabase(join(workspace, 'ledgerdrop.db'), { readonly: true })
   const rows = <Row>(sql: string) => sqlite.prepare<[], Row>(sql).all()
@@ -111,8 +114,8 @@ export function compare(input: {
       const copy = readOrNull(archivePath(join(workspace, 'archive'), delivery))
       if (copy === null) deviations.push(`${name}: no copy in the archive`)
       else if (createHash('sha256').update(copy).digest('hex') !== delivery.sha256) deviations.push(`${name}: the archive's copy differs`)
-      // It couldn't be known that the file was taken: the order needed review, at least until an answer came.
-      if (!isKnowable && unknownTexts.some((text) => text.includes(name))) continue
+      // Ledgerdrop couldn't tell that this file was taken, so the order needed review, at least until an answer came.
+      if (!isStagingIntact && unknownTexts.some((text) => text.includes(name))) continue
       if (writtenAs.get(name) !== 1) deviations.push(`${name}: taken once, ${writtenAs.get(name) ?? 0} times on the timeline`)
       if (delivery.state === 'prepared' || delivery.state === 'withdrawn') deviations.push(`${name}: taken, but ${delivery.state}`)
     }
@@ -125,7 +128,7 @@ export function compare(input: {
     for (const id of goodIds) {
       const count = takenCounts.get(id) ?? 0
       const order = known.get(id)
-      if (count === 0 && !isKnowable && order?.syncState === 'needs review') continue
+      if (count === 0 && !isStagingIntact && order?.syncState === 'needs review') continue
       if (count === 0) lost++
       if (count > 1) duplicated++
       if (count !== 1) deviations.push(`${id}: taken ${count} times; ${JSON.stringify(order ?? 'never read')}`)
@@ -154,15 +157,16 @@ export function compare(input: {
     if (claimed.length > 0) deviations.push(`${claimed.length} orders are still claimed`)
     const staged = drops
       .flatMap((folder) => filesBelow(join(folder, '.ledgerdrop')))
-      .filter((path) => isKnowable || !path.includes('-aside-'))
+      .filter((path) => isStagingIntact || !path.includes('-aside-'))
       .filter((path) => !/^(owner\.json|generation-\d+)$/.test(basename(path)))
     for (const path of staged) deviations.push(`left in staging: ${path}`)
     const archived = filesBelow(join(workspace, 'archive'))
     const sent = new Set(deliveries.filter(({ state }) => state !== 'withdrawn').map(({ fileName }) => fileName))
     for (const path of archived) {
       const name = basename(path)
-      // What was staged but never committed is found by its staged name; where the staging folder went back in time, that is gone.
-      if (isKnowable && !sent.has(name)) deviations.push(`a copy in the archive of a file that was never sent: ${name}`)
+      // Recovery deletes the archive copy of a file that was staged but never committed. To find the copy, it needs the
+      // staged file, which an older copy of the staging folder may not contain.
+      if (isStagingIntact && !sent.has(name)) deviations.push(`a copy in the archive of a file that was never sent: ${name}`)
     }
     return {
       orders: goodIds.size,
@@ -181,8 +185,9 @@ export function compare(input: {
 }
 
 /**
- * Returns a sentence for each decision of a person that the program has lost. If a file was published after the order was put on hold, or with the
- * content from before an edit, the order must need review. An order on hold must stay on hold. `textOf` returns the content of a file.
+ * Returns a sentence for each decision by a person that the program has lost. If a file was published after the order
+ * was put on hold, or with the content from before an edit, the order must need review. An order on hold must stay on
+ * hold. `textOf` returns the content of a file.
  */
 function lostDecisions(order: OrderRow, entries: readonly TimelineRow[], textOf: (fileName: string) => string): string[] {
   const lost: string[] = []

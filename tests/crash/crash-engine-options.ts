@@ -1,4 +1,4 @@
-/** Options of the engine's process, passed as JSON in its first argument. */
+/** Options for the engine process, passed as JSON in its first argument. */
 export interface CrashEngineOptions {
   workspaceFolder: string
   seed: number
@@ -8,9 +8,9 @@ export interface CrashEngineOptions {
   hasEditsDuringRuns: boolean
 }
 
-/** Exit status if the workspace could not be opened for a reason that is shown to the user. */
+/** The exit code if the workspace could not be opened for a reason that is shown to the user. */
 export const REFUSED = 3
-/** Exit status of an engine whose workspace another engine has taken over. */
+/** The exit code of an engine whose workspace another engine has taken over. */
 export const SUPERSEDED = 4
 
 /** The staff member who edits orders and puts them on hold during the test. */

@@ -4,8 +4,9 @@ import { type CrashEngineOptions, EDITED_CODE_PREFIX, PERSON, REFUSED, SUPERSEDE
 import { seededRandom } from './seeded-random'
 
 /**
- * Runs the real engine in its own process without a pause until it is killed: Read Orders, Write Order, Read Answers, and sometimes a person who edits
- * an order, or puts one on hold and releases it. Prints each step that it reaches on a line, so that the test knows where it was killed.
+ * Runs the real engine in its own process until it is killed. Repeats Read Orders, Write Order and Read Answers without
+ * a pause. Between runs, edits orders, or puts them on hold and releases them, as a person would. Prints each step on
+ * its own line, so that the test knows where the engine was killed.
  */
 const options = JSON.parse(process.argv[2] ?? '') as CrashEngineOptions
 const random = seededRandom(options.seed)
@@ -38,7 +39,7 @@ try {
   printLine('open')
   const execute = <Name extends CommandName>(name: Name, input: CommandInput<Name>) => engine.execute(name, input, caller)
 
-  /** A person edits, holds or releases one order while it is being written or recovered. */
+  /** Edits, holds or releases one order, as a person might while it is being written or recovered. */
   async function changeOneOrder(): Promise<void> {
     const found = await execute('orders.list', { filter: { syncState: 'waiting' }, limit: 20 })
     const rows = found.ok ? (found.value as { rows: OrderRow[] }).rows : []
@@ -53,7 +54,7 @@ try {
     else await execute('orders.changeStatus', { orderId: row.id, status: row.status === 'Pending' ? 'On Hold' : 'Pending' })
   }
 
-  /** Runs a task. A run that can't even be recorded because the disk is full is tried again in the next round. */
+  /** Runs a task. If the disk is so full that the run can't even be recorded, the next round tries again. */
   const run = (task: SyncTaskName) =>
     engine.runTask(task, { trigger: 'command line', actor: PERSON }).catch((error: unknown) => {
       // This engine stalled and another has taken over: there is nothing left to do.
@@ -61,22 +62,22 @@ try {
       printLine(`failed: ${String(error)}`)
     })
 
-  /** A person edits orders and puts them on hold between runs. Refusals are ignored. */
+  /** Edits orders and puts them on hold, as a person might between runs. Ignores refusals. */
   const changeOrders = async () => {
     const found = await execute('orders.list', { filter: { status: 'Pending' }, limit: 50 })
     const rows = found.ok ? (found.value as { rows: OrderRow[] }).rows : []
     for (const { id, revision } of rows) {
-      const dice = random()
-      if (dice < 0.1)
+      const roll = random()
+      if (roll < 0.1)
         await execute('orders.edit', {
           orderId: id,
           revision,
           lineCodes: [{ line: 0, sku: `${EDITED_CODE_PREFIX}${Math.floor(random() * 1e4)}` }],
         })
-      else if (dice < 0.2) {
+      else if (roll < 0.2) {
         await execute('orders.changeStatus', { orderId: id, status: 'On Hold' })
         printLine('on hold')
-        if (dice < 0.15) await run('Write Order')
+        if (roll < 0.15) await run('Write Order')
         await execute('orders.changeStatus', { orderId: id, status: 'Pending' })
       }
     }

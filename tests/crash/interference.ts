@@ -5,8 +5,8 @@ import { cleanUps, waitForExit } from './clean-ups'
 import type { CrashEngineOptions } from './crash-engine-options'
 
 /**
- * Stalls the engine: suspends it, removes its lock, runs a second engine for a while and kills that. Then the first one wakes up, works for a moment
- * and is killed too.
+ * Stalls the engine: suspends it, removes its lock, and runs a second engine for a while before killing it. Then
+ * resumes the first engine, lets it work for a moment, and kills it too.
  */
 export async function stall(program: string, child: ChildProcess, workspaceFolder: string, seed: number, kill: () => void): Promise<void> {
   child.kill('SIGSTOP')
@@ -16,7 +16,7 @@ export async function stall(program: string, child: ChildProcess, workspaceFolde
   setTimeout(kill, 700)
 }
 
-/** Runs an engine for `ms`, then kills it. */
+/** Runs an engine for `ms` milliseconds, then kills it. */
 async function runEngineFor(program: string, workspaceFolder: string, seed: number, ms: number): Promise<void> {
   const options: CrashEngineOptions = { workspaceFolder, seed, clockOffsetMs: 0, hasEditsDuringRuns: true }
   const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: ['ignore', 'ignore', 'ignore'] })
@@ -28,8 +28,8 @@ async function runEngineFor(program: string, workspaceFolder: string, seed: numb
   cleanUps.delete(kill)
 }
 
-/** Starts an engine on a copy of the workspace. It must not change anything outside the copy. */
-export async function startCopy(program: string, workspaceFolder: string, copy: string, seed: number): Promise<void> {
+/** Runs an engine on a copy of the workspace for a while. It must not change anything outside the copy. */
+export async function runOnCopy(program: string, workspaceFolder: string, copy: string, seed: number): Promise<void> {
   rmSync(copy, { recursive: true, force: true })
   cpSync(workspaceFolder, copy, { recursive: true })
   await runEngineFor(program, copy, seed, 1500)

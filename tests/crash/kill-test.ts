@@ -27,11 +27,11 @@ import { readPickUpLog, type StandInOptions } from '../support/stand-in'
 import { cleanUps, waitForExit } from './clean-ups'
 import { compare, type KillTestResult } from './compare'
 import { type CrashEngineOptions, PERSON, SUPERSEDED } from './crash-engine-options'
-import { rollBack, stall, startCopy } from './interference'
+import { rollBack, runOnCopy, stall } from './interference'
 import { seededRandom } from './seeded-random'
 import { canMakeSmallDisk, makeSmallDisk, type SmallDisk } from './small-disk'
 
-/** What goes wrong besides the kills. */
+/** The kinds of failure that are combined with the kills. */
 const VARIANTS = ['plain', 'workspace-full', 'drop-full', 'sync-fails', 'stalls', 'rolled-back', 'copied'] as const
 type Variant = (typeof VARIANTS)[number]
 
@@ -77,13 +77,13 @@ const canMount = !values['no-mount'] && canMakeSmallDisk(join(bundle, 'mount-pro
 await main()
 
 function isPossible(variant: Variant): boolean {
-  // Windows can't stop a process for a while, nor limit the size of its files.
+  // Windows can neither suspend a process nor limit the size of its files.
   if (process.platform === 'win32' && (variant === 'stalls' || variant === 'workspace-full')) return false
   return canMount || variant !== 'drop-full'
 }
 
 async function main(): Promise<void> {
-  const chosen = VARIANTS.filter((one) => (values.variant === 'all' || values.variant === one) && isPossible(one))
+  const chosen = VARIANTS.filter((variant) => (values.variant === 'all' || values.variant === variant) && isPossible(variant))
   if (chosen.length === 0 || !Number.isInteger(kills) || kills < 1)
     throw new Error(`Use --kills N and --variant all or one of ${VARIANTS.join(', ')}`)
   console.log(`Kill test: ${kills} kills, seed ${seed}`)
@@ -104,10 +104,10 @@ async function main(): Promise<void> {
   const all: KillTestResult[] = []
   const work = async () => {
     for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
-      const found = await runCampaign(job.variant, job.count, job.seed)
-      console.log(`  ${job.variant}: ${describe(found)}`)
-      for (const deviation of found.deviations.slice(0, 20)) console.log(`    DEVIATION ${deviation}`)
-      all.push(found)
+      const result = await runCampaign(job.variant, job.count, job.seed)
+      console.log(`  ${job.variant}: ${describe(result)}`)
+      for (const deviation of result.deviations.slice(0, 20)) console.log(`    DEVIATION ${deviation}`)
+      all.push(result)
     }
   }
   await Promise.all(Array.from({ length: Number(values['at-once']) }, work))
@@ -117,13 +117,13 @@ async function main(): Promise<void> {
   if (total.deviations.length > 0) process.exitCode = 1
 }
 
-function describe(found: KillTestResult): string {
-  const { orders, bad, kills: killed, inside, files, lost, duplicated, halfWritten, temporary, withdrawn, deviations } = found
+function describe(result: KillTestResult): string {
+  const { orders, bad, kills: killed, inside, files, lost, duplicated, halfWritten, temporary, withdrawn, deviations } = result
   return `${killed} kills (${inside} inside the protocol), ${orders} orders and ${bad} bad ones, ${files} files taken, ${withdrawn} withdrawn; ${lost} lost, ${duplicated} duplicated, ${halfWritten} half-written, ${temporary} temporary seen, ${deviations.length} deviations`
 }
 
 function sum(all: readonly KillTestResult[]): KillTestResult {
-  const add = (name: Exclude<keyof KillTestResult, 'deviations'>) => all.reduce((total, one) => total + one[name], 0)
+  const add = (name: Exclude<keyof KillTestResult, 'deviations'>) => all.reduce((total, result) => total + result[name], 0)
   return {
     kills: add('kills'),
     inside: add('inside'),
@@ -135,7 +135,7 @@ function sum(all: readonly KillTestResult[]): KillTestResult {
     duplicated: add('duplicated'),
     halfWritten: add('halfWritten'),
     temporary: add('temporary'),
-    deviations: all.flatMap((one) => one.deviations),
+    deviations: all.flatMap(({ deviations }) => deviations),
   }
 }
 
@@ -160,7 +160,7 @@ async function runCampaign(variant: Variant, count: number, campaignSeed: number
     await setUp(folders.workspace, folders.intake, kfi, xml)
     const logs = { kfi: join(root, 'kfi.log'), xml: join(root, 'xml.log') }
     const startStandIns = () => [
-      standIn({
+      startStandIn({
         folder: kfi,
         patterns: ['*.kfi', '*.xml'],
         log: logs.kfi,
@@ -168,7 +168,7 @@ async function runCampaign(variant: Variant, count: number, campaignSeed: number
         err: { text: 'Müller: unknown customer', encoding: 'utf-16le' },
         lifeMs: 3_600_000,
       }),
-      standIn({ folder: xml, patterns: ['*.xml', '*.kfi'], log: logs.xml, actions: ['delete'], lifeMs: 3_600_000 }),
+      startStandIn({ folder: xml, patterns: ['*.xml', '*.kfi'], log: logs.xml, actions: ['delete'], lifeMs: 3_600_000 }),
     ]
     standIns.push(...startStandIns())
 
@@ -176,39 +176,39 @@ async function runCampaign(variant: Variant, count: number, campaignSeed: number
     const taken = () => readPickUpLog(logs.kfi).length + readPickUpLog(logs.xml).length
     let inside = 0
     for (let kill = 0; kill < count; kill++) {
-      while (incoming.good() - taken() < 40) incoming.send()
+      while (incoming.goodCount() - taken() < 40) incoming.send()
       const disk = disks[0]
       if (disk !== undefined && random() < 0.5) disk.fill(random() < 0.5 ? 0 : Math.floor(random() * 60_000))
       const hasFileSizeLimit = variant === 'workspace-full' && !canMount && random() < 0.5
       if (variant === 'rolled-back') rollBack(join(root, 'last-night'), [kfi, xml], random)
       if (variant === 'copied' && random() < 0.3)
-        await startCopy(engineProgram, folders.workspace, join(root, 'copy', 'workspace'), campaignSeed * 100_000 + kill)
+        await runOnCopy(engineProgram, folders.workspace, join(root, 'copy', 'workspace'), campaignSeed * 100_000 + kill)
       const lastStep = await killOnce(variant, folders.workspace, random, campaignSeed * 100_000 + kill, hasFileSizeLimit)
       if (PROTOCOL.has(lastStep)) inside++
       disk?.free()
       // Sometimes the accounting package crashes too.
       if (random() < 0.05) {
-        await Promise.all(standIns.splice(0).map((one) => one.stop()))
+        await Promise.all(standIns.splice(0).map((standIn) => standIn.stop()))
         standIns.push(...startStandIns())
       }
     }
-    // If staging folders went back in time, an order that needs review isn't written repeated.
-    const isKnowable = variant !== 'rolled-back'
+    // If staging folders were restored from older copies, an order may need review instead of being written again.
+    const isStagingIntact = variant !== 'rolled-back'
     const hasFilesLeft = () => [kfi, xml].some((folder) => readdirSync(folder).some((name) => /\.(kfi|xml)$/.test(name)))
-    await finish(folders.workspace, folders.intake, () => (isKnowable ? taken() < incoming.good() : hasFilesLeft()))
-    await Promise.all(standIns.splice(0).map((one) => one.stop()))
+    await finish(folders.workspace, folders.intake, () => (isStagingIntact ? taken() < incoming.goodCount() : hasFilesLeft()))
+    await Promise.all(standIns.splice(0).map((standIn) => standIn.stop()))
     const seen = [...readPickUpLog(logs.kfi), ...readPickUpLog(logs.xml)]
-    const found = compare({
+    const comparison = compare({
       workspace: folders.workspace,
       drops: [kfi, xml],
       goodIds: incoming.goodIds,
       badIds: incoming.badIds,
       seen,
-      isKnowable,
+      isStagingIntact,
     })
-    return { ...found, kills: count, inside }
+    return { ...comparison, kills: count, inside }
   } finally {
-    await Promise.all(standIns.map((one) => one.stop()))
+    await Promise.all(standIns.map((standIn) => standIn.stop()))
     removeAll()
     cleanUps.delete(removeAll)
     if (values.keep) console.log(`  kept: ${root}`)
@@ -256,7 +256,10 @@ async function setUp(workspace: string, intake: string, kfi: string, xml: string
   await engine.stop()
 }
 
-/** A stream of incoming orders: some are invalid, some arrive twice, and some are in files that are still being written while the engine reads. */
+/**
+ * Returns a generator of incoming orders: some are invalid, some arrive twice, and some are in files that are still
+ * being written while the engine reads.
+ */
 function createArrivals(intake: string, random: () => number) {
   let n = 0
   let files = 0
@@ -288,7 +291,7 @@ function createArrivals(intake: string, random: () => number) {
     for (const order of orders) if (source === 'Plain') sent.push(order)
     if (repeated !== undefined && random() < 0.3) writeFileSync(join(intake, 'Plain', `repeated-${files}.json`), toOrderJson([repeated]))
   }
-  return { send, good: () => goodIds.size, goodIds, badIds }
+  return { send, goodCount: () => goodIds.size, goodIds, badIds }
 }
 
 /** Starts the engine, kills it at a random moment, and returns the last step that it printed. */
@@ -307,10 +310,10 @@ async function killOnce(
   }
   const preload = variant === 'sync-fails' ? ['--import', pathToFileURL(join(project, 'tests/crash/failing-sync.mjs')).href] : []
   const command = [process.execPath, ...preload, join(bundle, 'crash-engine.js'), JSON.stringify(options)]
-  // Without a small disk: the engine's files may not grow beyond roughly the current size of its database.
+  // With the limit, the engine's files can't grow beyond roughly the current size of its database.
   const blocks = Math.floor((statSync(join(workspaceFolder, 'ledgerdrop.db')).size * (0.8 + random())) / 512)
-  const limited = ['sh', '-c', `trap '' XFSZ; ulimit -f ${blocks}; exec "$@"`, 'sh', ...command]
-  const [program = '', ...args] = hasFileSizeLimit ? limited : command
+  const limitedCommand = ['sh', '-c', `trap '' XFSZ; ulimit -f ${blocks}; exec "$@"`, 'sh', ...command]
+  const [program = '', ...args] = hasFileSizeLimit ? limitedCommand : command
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, LEDGERDROP_TEST_SYNC_FAILS: '0.03' },
@@ -320,7 +323,7 @@ async function killOnce(
   let lineCount = 0
   let isDue = false
   let errorOutput = ''
-  // Kill it during start-up sometimes; otherwise after some steps of the protocol, plus a delay of up to some milliseconds.
+  // Sometimes kill the engine during start-up; otherwise after some steps of the protocol and a delay of up to 12 ms.
   const isEarly = random() < 0.1
   const afterSteps = 1 + Math.floor(random() ** 2 * 50)
   const delayMs = isEarly ? random() * 400 : random() < 0.3 ? 0 : random() ** 3 * 12
@@ -360,7 +363,7 @@ async function killOnce(
   return last
 }
 
-function standIn(options: StandInOptions): { stop(): Promise<void> } {
+function startStandIn(options: StandInOptions): { stop(): Promise<void> } {
   const child = spawn(process.execPath, [join(project, 'tests/support/stand-in.ts'), JSON.stringify(options)], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -370,31 +373,34 @@ function standIn(options: StandInOptions): { stop(): Promise<void> } {
     child.kill('SIGKILL')
   }
   cleanUps.add(stop)
-  const over = waitForExit(child).then(({ code }) => {
+  const exited = waitForExit(child).then(({ code }) => {
     if (!isStopped) throw new Error(`The stand-in ended by itself (exit code ${code})`)
   })
   return {
     stop: () => {
       stop()
       cleanUps.delete(stop)
-      return over
+      return exited
     },
   }
 }
 
-/** Finishes without further failures: every order is read and written, every file is taken, and every answer is read. */
+/**
+ * Finishes without further failures: every order is read and written, every file is taken, and every answer is read.
+ */
 async function finish(workspace: string, intake: string, hasFilesToTake: () => boolean): Promise<void> {
   const engine = await openEngine(workspace, false)
   const run = (task: 'Read Orders' | 'Read Answers' | 'Write Order') => engine.runTask(task, { trigger: 'command line', actor: PERSON })
-  const waiting = () => ['Attache', 'Plain'].some((source) => readdirSync(join(intake, source)).some((name) => name.endsWith('.json')))
-  const limit = Date.now() + LIMIT_MS
-  while (waiting() && Date.now() < limit) await run('Read Orders')
+  const hasUnreadFiles = () =>
+    ['Attache', 'Plain'].some((source) => readdirSync(join(intake, source)).some((name) => name.endsWith('.json')))
+  const deadline = Date.now() + LIMIT_MS
+  while (hasUnreadFiles() && Date.now() < deadline) await run('Read Orders')
   const page = await runCommand(engine, 'orders.list', { filter: { status: 'On Hold', syncState: 'waiting' }, limit: 500 })
   for (const { id } of page.rows as OrderRow[]) await runCommand(engine, 'orders.changeStatus', { orderId: id, status: 'Pending' })
-  for (let time = 0; time < 3; time++) await run('Write Order')
-  while (hasFilesToTake() && Date.now() < limit) await pause(20)
-  // Run everything once more than needed, in case something is written a second time.
-  for (let time = 0; time < 2; time++) for (const task of ['Read Orders', 'Read Answers', 'Write Order'] as const) await run(task)
+  for (let round = 0; round < 3; round++) await run('Write Order')
+  while (hasFilesToTake() && Date.now() < deadline) await pause(20)
+  // Run every task more often than needed, to detect orders that are written a second time.
+  for (let round = 0; round < 2; round++) for (const task of ['Read Orders', 'Read Answers', 'Write Order'] as const) await run(task)
   await pause(200)
   await engine.stop()
 }

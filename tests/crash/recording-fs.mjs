@@ -3,7 +3,8 @@ import promises from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { resolve } from 'node:path'
 
-// Loaded before the engine (`node --import`): records the order in which files and folders are synced to disk and renamed.
+// Loaded before the engine (`node --import`): records the order in which files and folders are synced to disk and
+// renamed.
 const log = process.env.LEDGERDROP_TEST_FS_LOG ?? ''
 const paths = new WeakMap()
 const { open, rename } = promises
@@ -12,10 +13,11 @@ const prototype = Object.getPrototypeOf(probe)
 await probe.close()
 const { sync } = prototype
 
-const note = (what, ...names) => appendFileSync(log, `${JSON.stringify([what, ...names.map((name) => resolve(String(name)))])}\n`)
+const record = (operation, ...names) =>
+  appendFileSync(log, `${JSON.stringify([operation, ...names.map((name) => resolve(String(name)))])}\n`)
 prototype.sync = async function recordedSync() {
   await sync.call(this)
-  note('sync', paths.get(this))
+  record('sync', paths.get(this))
 }
 promises.open = async (path, ...rest) => {
   const handle = await open(path, ...rest)
@@ -24,6 +26,6 @@ promises.open = async (path, ...rest) => {
 }
 promises.rename = async (from, to) => {
   await rename(from, to)
-  note('rename', from, to)
+  record('rename', from, to)
 }
 syncBuiltinESMExports()

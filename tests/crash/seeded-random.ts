@@ -1,4 +1,6 @@
-/** A generator of numbers from 0 to 1. The same seed gives the same numbers (mulberry32). */
+/**
+ * Returns a generator of numbers from 0 up to, but not including, 1. The same seed gives the same numbers (mulberry32).
+ */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

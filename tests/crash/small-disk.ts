@@ -6,7 +6,7 @@ import { join } from 'node:path'
 export interface SmallDisk {
   /** Fills the disk until `bytesLeft` bytes are free. */
   fill(bytesLeft: number): void
-  /** Frees the space again. */
+  /** Frees the space that `fill` has used. */
   free(): void
   remove(): void
 }
@@ -21,7 +21,7 @@ export function canMakeSmallDisk(folder: string): boolean {
   }
 }
 
-/** Creates the folder and mounts a disk of that size there. Throws if this process may not mount disks. */
+/** Creates the folder and mounts a disk of the given size there. Throws if this process may not mount disks. */
 export function makeSmallDisk(folder: string, megabytes: number): SmallDisk {
   mkdirSync(folder, { recursive: true })
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: ['ignore', 'ignore', 'pipe'] })

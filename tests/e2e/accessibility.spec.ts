@@ -5,13 +5,13 @@ import { expectAccessible as accessible, loadAxe } from './accessible'
 import { type LaunchedApp, launchApp } from './launch'
 import { chooseMenuItem, command, filesIn, openOrder, openTaskMenu, syncNow } from './steps'
 
-// Traces of axe are large and slow, and add nothing to the list of violations.
+// Traces of axe runs are large and slow, and add nothing to the list of violations.
 test.use({ trace: 'off' })
 
 let launched: LaunchedApp
 let page: Page
 
-// The sample office, with an order that failed, one in review, and a file that was rejected.
+// Start with the sample orders: one of them failed, one needs review, and one file was rejected.
 test.beforeAll(async () => {
   launched = await launchApp()
   page = launched.window

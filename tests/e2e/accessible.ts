@@ -15,7 +15,10 @@ export async function loadAxe(page: Page): Promise<void> {
   await page.evaluate(axe.source)
 }
 
-/** Fails if axe finds a barrier for people who use a screen reader, a keyboard or high contrast. In dark mode only the contrast is checked. */
+/**
+ * Fails if axe finds a barrier for people who use a screen reader, a keyboard or high contrast. In dark mode only the
+ * contrast is checked.
+ */
 export async function expectAccessible(page: Page, screenName: string): Promise<void> {
   expect.soft(await violationsOf(page, {}), screenName).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })

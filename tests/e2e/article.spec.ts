@@ -12,6 +12,6 @@ test.afterEach(async () => {
   await launched?.close()
 })
 
-test('the printed instructions: a failed order is fixed, set to Pending, and imported with Sync Now', async () => {
+test('with the printed instructions, a failed order can be fixed, set to Pending, and imported with Sync Now', async () => {
   await followArticle(launched)
 })

@@ -22,12 +22,12 @@ function newWorkspace(): string {
 
 const regularBackups = (workspace: string) => readdirSync(join(workspace, 'backups')).filter((name) => name.startsWith('ledgerdrop-'))
 
-/** The number of orders in each sync state. */
+/** Returns the number of orders in each sync state. */
 async function countBySyncState(page: Page): Promise<Record<string, number>> {
-  const answer = await page.evaluate(() => window.ledgerdrop?.invoke('orders.list', {}))
-  if (answer?.ok !== true) throw new Error(JSON.stringify(answer))
+  const result = await page.evaluate(() => window.ledgerdrop?.invoke('orders.list', {}))
+  if (result?.ok !== true) throw new Error(JSON.stringify(result))
   const counts: Record<string, number> = {}
-  for (const { syncState } of answer.value.rows) counts[syncState] = (counts[syncState] ?? 0) + 1
+  for (const { syncState } of result.value.rows) counts[syncState] = (counts[syncState] ?? 0) + 1
   return counts
 }
 
@@ -82,7 +82,7 @@ test('if the database is damaged, the window offers to restore a backup, and wor
   await expect.poll(() => regularBackups(workspace).length).toBeGreaterThan(0)
   await expect.poll(() => readdirSync(join(workspace, 'backups')).some((name) => name.endsWith('.part'))).toBe(false)
   await launched.close()
-  for (const end of ['', '-wal', '-shm']) rmSync(join(workspace, `ledgerdrop.db${end}`), { force: true })
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(workspace, `ledgerdrop.db${suffix}`), { force: true })
   writeFileSync(join(workspace, 'ledgerdrop.db'), 'garbage')
 
   launched = await launchApp({ workspace, isEngineOptional: true })

@@ -10,9 +10,12 @@ import { TEST_CERTIFICATE, TEST_KEY } from '../support/test-certificate'
 import type { LaunchedApp } from './launch'
 import { withApp } from './window-steps'
 
-test.skip(process.platform !== 'linux', 'Linux only: there the certificate store is in the home folder, which the test can replace')
+test.skip(process.platform !== 'linux', 'the test needs Linux, where the certificate store is in the home folder, which it can replace')
 
-/** Runs `body` with a server that asks every client for a certificate. `presented` lists the name in each, or null if there was none. */
+/**
+ * Runs `body` with a server that asks every client for a certificate. `presented` lists the name in each certificate,
+ * or null if the client sent none.
+ */
 async function withServer(body: (port: number, presented: (string | null)[]) => Promise<void>): Promise<void> {
   const presented: (string | null)[] = []
   const options = { key: TEST_KEY, cert: TEST_CERTIFICATE, ca: CLIENT_CERTIFICATE, requestCert: true, rejectUnauthorized: false }
@@ -30,12 +33,12 @@ async function withServer(body: (port: number, presented: (string | null)[]) => 
   }
 }
 
-/** Loads a page of the server in its own session, from a window and from the main process. */
+/** Loads a page from the server in a separate session, once in a window and once from the main process. */
 function visit({ app }: LaunchedApp, port: number, partition: string) {
   return app.evaluate(
     async ({ BrowserWindow, session }, [address, name]) => {
       const ownSession = session.fromPartition(name)
-      ownSession.setCertificateVerifyProc((_request, answer) => answer(0))
+      ownSession.setCertificateVerifyProc((_request, callback) => callback(0))
       const window = new BrowserWindow({ show: false, webPreferences: { session: ownSession } })
       await window.loadURL(address)
       window.destroy()

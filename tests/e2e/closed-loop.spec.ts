@@ -7,7 +7,9 @@ import { type LaunchedApp, launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
 import { chooseMenuItem, command, filesIn, isRed, manualRuns, openOrder, orderNumber, orderRow, runsSince, syncNow } from './steps'
 
-/** Files were dropped at each destination this many hours before the application starts. The tests decide what happens to them. */
+/**
+ * How many hours before the application starts the orders were written. The tests decide what happens to their files.
+ */
 const HOURS_SINCE_DROP = 3
 const ATTACHE = 'Attaché'
 const ATTACHE_XML = 'Attaché XML'
@@ -28,7 +30,7 @@ let prepared: PreparedWorkspace
 let launched: LaunchedApp
 let page: Page
 
-// All tests share one office. Each test has its own orders and doesn't depend on the others.
+// All tests share one workspace. Each test has its own orders and doesn't depend on the others.
 test.beforeAll(async () => {
   const neverOverdue = { overdueMinutes: 100_000 }
   prepared = await PreparedWorkspace.make(
@@ -48,12 +50,12 @@ test.beforeAll(async () => {
       { name: SLOW, profile: 'attache-kfi', policy: { overdueMinutes: 60 } },
       { name: UBL, profile: 'ubl-order', policy: neverOverdue },
     ],
-    async (office, engine) => {
-      // Answers are read only when a test asks for it, not while it is placing files.
+    async (workspace, engine) => {
+      // Answers are read only when a test requests it, not while the test is moving files.
       await engine.command('sync.setPaused', { task: 'Read Answers', isPaused: true })
-      for (const [name, numbers] of Object.entries(ORDERS)) office.receive(name, ...numbers.map((number) => orderNumbered(number)))
+      for (const [name, numbers] of Object.entries(ORDERS)) workspace.receive(name, ...numbers.map((number) => orderNumbered(number)))
       await engine.run('Read Orders', 'Write Order')
-      office.receive(SLOW, orderNumbered(NEW_ORDER))
+      workspace.receive(SLOW, orderNumbered(NEW_ORDER))
     },
     HOURS_SINCE_DROP * 60,
   )
@@ -116,7 +118,7 @@ async function newestDelivery(number: string): Promise<DeliveryRow> {
   return delivery
 }
 
-/** What the screens should show about an order. */
+/** What the screens should show for an order. */
 interface Expected {
   /** The label of the sync state. */
   sync: 'Sent' | 'Confirmed' | 'Failed' | 'Needs review'
@@ -131,7 +133,9 @@ interface Expected {
   timeline: string | RegExp | null
 }
 
-/** Checks an order on every screen that shows it: View Orders, Order Details, Sync > Problems and the count in the menu. */
+/**
+ * Checks an order on every screen that shows it: View Orders, Order Details, Sync > Problems and the count in the menu.
+ */
 async function expectShown(number: string, fileName: string, expected: Expected): Promise<void> {
   await chooseMenuItem(page, 'Orders', 'View Orders')
   const row = orderRow(page, number)
@@ -217,7 +221,7 @@ const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
 const UTF16_ERROR = 'KFI error in row 1\r\n  Customer CUST0001 not on file – “Änderung nötig”\r\n\r\nNothing was imported.'
 const ERROR = 'Record locked by JANE\r\nTry later: 100% <b>sure</b> & {base}'
 
-/** The rows of the table "The closed loop" in which the accounting package handles a file. */
+/** The rows of the table in docs/exactly-once.md, "The closed loop", in which the accounting package handles a file. */
 const ROWS: readonly (Expected & {
   title: string
   number: string
@@ -302,7 +306,7 @@ const ROWS: readonly (Expected & {
     timeline: 'held by the accounting package. Found in Hold.',
   },
   {
-    title: 'a file that is gone, and no answer folders: it was picked up, and the screen says that this is no confirmation',
+    title: 'a file that is gone, without answer folders: it was picked up, and the screen says that this is not a confirmation',
     number: 'CL302',
     destination: PLAIN,
     act: (file) => rmSync(file),
@@ -337,7 +341,7 @@ for (const row of ROWS) {
   })
 }
 
-test('a file that is gone although there are answer folders: the order needs review when the wait for an answer is over', async () => {
+test('a file that is gone, with answer folders: the order needs review after the wait for an answer', async () => {
   const number = 'CL202'
   const file = droppedFile(ATTACHE_XML, number)
   rmSync(file)
@@ -425,7 +429,7 @@ test('Send Again for an order that needs review warns with the facts, can be can
   await expect(dialog).toHaveCount(0)
   expect(await detailsOf(number)).toEqual(before)
 
-  // Change Order Status asks the same.
+  // Change Order Status shows the same warning.
   await page.getByLabel('New Status').selectOption('Pending')
   await page.getByRole('button', { name: 'Update Status' }).click()
   await expect(dialog).toContainText(`${basename(file)} is held by the accounting package`)
@@ -446,7 +450,7 @@ test('Send Again for an order that needs review warns with the facts, can be can
   const second = droppedFile(ATTACHE, number)
   expect(basename(second)).not.toBe(basename(file))
   expect(allFilesOf(ATTACHE, number)).toEqual([basename(second), join('Hold', basename(file))].sort())
-  // The first file is still in Hold, which is known already.
+  // The first file is still in Hold, so reading answers again changes nothing.
   await syncNow(page, 'Read Answers')
   await openOrder(page, number)
   await expect(deliveries()).toHaveCount(2)
@@ -499,7 +503,7 @@ test('an order that failed or needs review is never sent automatically', async (
   const droppedFiles = () => Object.keys(ORDERS).map((name) => readdirSync(prepared.dropFolder(name), { recursive: true }).sort())
   const before = { files: droppedFiles(), problems: problemsBefore }
 
-  for (let time = 0; time < 2; time += 1) {
+  for (let round = 0; round < 2; round += 1) {
     const runs = await manualRuns(page)
     await chooseMenuItem(page, 'Sync', 'Status')
     await page.getByRole('button', { name: 'Sync Everything Now' }).click()

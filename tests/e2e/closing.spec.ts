@@ -32,7 +32,9 @@ test('without a tray, closing the window asks whether to quit and never hides th
   })
 })
 
-/** Runs `body` on a desktop with a fake panel. `items` is the panel's list of icons, in the format in which `gdbus` prints it. */
+/**
+ * Runs `body` on a desktop with a fake panel. `items` is the panel's list of icons, in the format that `gdbus` prints.
+ */
 async function withPanel(items: string, body: (env: Record<string, string>) => Promise<void>): Promise<void> {
   test.skip(process.platform !== 'linux', 'other systems always have a tray')
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-tray-'))
@@ -65,7 +67,7 @@ for (const [way, items] of [
         await launched.app.evaluate(({ Notification }) => {
           Notification.isSupported = () => false
         })
-        for (const _time of [1, 2]) {
+        for (const _attempt of [1, 2]) {
           await closeWindow(launched)
           await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: false })
           expect(await dialogs()).toEqual(['Ledgerdrop keeps syncing'])
@@ -89,7 +91,7 @@ test('if the panel has refused the icon, closing the window asks whether to quit
   })
 })
 
-test('if the panel has refused the icon, a start in the tray shows the window', async () => {
+test('if the panel has refused the icon, starting in the tray shows the window', async () => {
   await withPanel('(<@as []>,)', async (env) => {
     await withApp({ env, args: ['--hidden'] }, async (launched) => {
       await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
@@ -101,7 +103,7 @@ test('if the system refuses a notification, a message box shows its text', async
   await withPanel(BY_PATH, async (env) => {
     await withApp({ env }, async (launched) => {
       const dialogs = await answerDialogs(launched, 'OK')
-      // macOS answers like this if the program isn't signed.
+      // macOS refuses notifications like this if the program isn't signed.
       await launched.app.evaluate(({ Notification }) => {
         Notification.isSupported = () => true
         Notification.prototype.show = function () {

@@ -13,7 +13,9 @@ import { command } from './steps'
 
 const PACKAGE = 'Package'
 
-/** Skips the test if programs of the desktop are missing, and says which. Set-up installs them if it is allowed to. */
+/**
+ * Skips the test if desktop programs are missing, and names them. The set-up script installs them if it is allowed to.
+ */
 function requirePrograms(subject: string, programs: readonly string[]): void {
   const missing = missingPanelPrograms(programs)
   if (missing.length > 0) console.warn(`SKIPPED: ${subject} is not tested here. Missing: ${missing.join(', ')}.`)
@@ -42,8 +44,8 @@ const isWindowVisible = ({ app }: LaunchedApp) => app.evaluate(({ BrowserWindow 
 
 test('clicking the notification of a problem opens Sync > Problems, even if the window is hidden', async () => {
   requirePrograms('a click on a notification', ['dunst'])
-  const prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (_office, engine) => {
-    // Only runs that the test asks for take place.
+  const prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (_workspace, engine) => {
+    // Pause all tasks, so that only the test starts runs.
     for (const task of SYNC_TASKS) await engine.command('sync.setPaused', { task, isPaused: true })
   })
   try {
@@ -79,7 +81,7 @@ test('a password is encrypted by the key store, and only that key store can decr
   requirePrograms('a password in a real key store', ['gnome-keyring-daemon'])
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-key-store-'))
   const workspace = join(folder, 'workspace')
-  const server = await MailServer.start({ account: { user: 'shop', password: 'geheim' } })
+  const server = await MailServer.start({ account: { user: 'shop', password: 'open sesame' } })
   const args = ['--password-store=gnome-libsecret']
   const withKeyStore = (body: (session: PanelSession) => Promise<void>) =>
     withSession(async (session) => {
@@ -94,13 +96,13 @@ test('a password is encrypted by the key store, and only that key store can decr
   try {
     await withKeyStore(async (session) => {
       await withApp(session, workspace, args, async ({ window }) => {
-        await command(window, 'mail.save', { ...server.settings, user: 'shop', password: 'geheim', isPasswordKept: true })
+        await command(window, 'mail.save', { ...server.settings, user: 'shop', password: 'open sesame', isPasswordKept: true })
         expect(await command(window, 'mail.get', {})).toMatchObject({ password: 'kept', cannotStoreReason: null })
       })
       const sealed = Buffer.from(sealedPassword(workspace), 'base64').toString('latin1')
       // Chromium's prefix for a key from a key store. `v10` stands for its well-known built-in password.
       expect(sealed.slice(0, 3)).toBe('v11')
-      expect(sealed).not.toContain('geheim')
+      expect(sealed).not.toContain('open sesame')
 
       await withApp(session, workspace, args, async ({ window }) => {
         expect(await command(window, 'mail.get', {})).toMatchObject({ password: 'kept' })
@@ -108,9 +110,9 @@ test('a password is encrypted by the key store, and only that key store can decr
         const form = window.getByRole('form', { name: 'Mail server' })
         await form.getByLabel('Test address').fill('me@gardens.example')
         await form.getByRole('button', { name: 'Send Test Email' }).click()
-        // The server accepts mail only after the right password.
+        // The server accepts mail only with the right password.
         await expect(form.getByRole('status')).toContainText('It answered: 250')
-        expect(server.mails).toHaveLength(1)
+        expect(server.emails).toHaveLength(1)
       })
     })
     await withKeyStore(async (session) => {

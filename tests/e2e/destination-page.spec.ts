@@ -22,7 +22,7 @@ test.afterAll(async () => {
 const preview = () => previewOf(page)
 const headerField = (number: number) => headerFieldOf(page, number)
 
-test('an invalid value is marked at its field, and the page cannot be saved', async () => {
+test('an invalid value is marked in its field, and the page cannot be saved', async () => {
   await openDestination(page, KFI)
   await page.getByLabel('Maximum length of customer codes').fill('5')
   await expect(page.getByRole('status', { name: 'Preview result' })).toHaveText('No file would be written: 1 problem.')
@@ -80,9 +80,9 @@ test('a pasted field list arranges the elements, and the page names the fields t
   await page.getByRole('dialog').getByRole('button', { name: 'Arrange' }).click()
   await expect(page.getByLabel('Header 1: element')).toHaveValue('reference')
   await expect(page.getByLabel('Header 2: element')).toHaveValue('customercode')
-  const said = page.getByRole('status').filter({ hasText: 'in the order of your list' })
-  await expect(said).toContainText('ourownfield')
-  await expect(said).toContainText('header: deliverystate')
+  const message = page.getByRole('status').filter({ hasText: 'in the order of your list' })
+  await expect(message).toContainText('ourownfield')
+  await expect(message).toContainText('header: deliverystate')
   await expect(preview()).toContainText(/<reference>.*<customercode>/s)
 })
 

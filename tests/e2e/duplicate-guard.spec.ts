@@ -16,8 +16,8 @@ let page: Page
 let isOpen = true
 
 test.beforeAll(async () => {
-  prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (_office, engine) => {
-    // Only runs that the tests ask for take place.
+  prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (_workspace, engine) => {
+    // Pause all tasks, so that only the tests start runs.
     for (const task of SYNC_TASKS) await engine.command('sync.setPaused', { task, isPaused: true })
   })
   launched = await launchApp({ workspace: prepared.workspace })
@@ -45,19 +45,19 @@ function notWrittenOnce(numbers: readonly string[]): string[] {
 }
 
 /** Waits until no task is running or queued. */
-async function untilIdle(): Promise<void> {
+async function waitUntilIdle(): Promise<void> {
   const busy = async () => (await command(page, 'sync.status', {})).tasks.filter(({ state }) => state === 'running' || state === 'queued')
   await expect.poll(busy).toEqual([])
 }
 
-/** The manual runs of Write Order since `before`, oldest first. */
-async function writesSince(before: readonly RunRow[]): Promise<RunRow[]> {
+/** Returns the manual runs of Write Order that aren't in `before`, oldest first. */
+async function writeRunsSince(before: readonly RunRow[]): Promise<RunRow[]> {
   const known = new Set(before.map((run) => run.id))
   return (await manualRuns(page)).filter((run) => run.task === 'Write Order' && !known.has(run.id)).reverse()
 }
 
 /** Runs the command line on the same workspace, in its own process. */
-function cli(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+function runCli(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [join(projectFolder, 'out/main/cli.js'), ...args, '--workspace', prepared.workspace], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -67,21 +67,21 @@ function cli(...args: string[]): Promise<{ status: number | null; stdout: string
   return new Promise((resolve, reject) => child.on('error', reject).on('close', (status) => resolve({ status, ...output })))
 }
 
-test('a double click on Sync Now writes one file', async () => {
+test('a double click on Sync Now writes each order once', async () => {
   await receive('DG101', 'DG102')
   const before = await manualRuns(page)
   await chooseMenuItem(page, 'Sync', 'Status')
   await openTaskMenu(page, 'Write Order')
   await page.getByRole('menuitem', { name: 'Sync Now' }).dblclick()
   await runsSince(page, before, ['Write Order'])
-  await untilIdle()
+  await waitUntilIdle()
   expect(notWrittenOnce(['DG101', 'DG102'])).toEqual([])
 
   await receive('DG103')
-  const then = await manualRuns(page)
+  const beforeSecond = await manualRuns(page)
   await page.getByRole('button', { name: 'Sync Everything Now' }).dblclick()
-  await runsSince(page, then, WHOLE_SYNC)
-  await untilIdle()
+  await runsSince(page, beforeSecond, WHOLE_SYNC)
+  await waitUntilIdle()
   expect(notWrittenOnce(['DG101', 'DG102', 'DG103'])).toEqual([])
 })
 
@@ -103,12 +103,12 @@ test('Sync Now during a run waits for the run, and no order is written twice', a
     while (!(await isRunning()));
     await ledgerdrop.invoke('sync.runNow', { task: 'Write Order' })
   })
-  const askedAt = new Date().toISOString()
-  await expect.poll(async () => (await writesSince(before)).filter((run) => run.endedAt !== null).length).toBe(2)
-  await untilIdle()
+  const clickedAt = new Date().toISOString()
+  await expect.poll(async () => (await writeRunsSince(before)).filter((run) => run.endedAt !== null).length).toBe(2)
+  await waitUntilIdle()
 
-  const [first, second] = await writesSince(before)
-  expect(askedAt < (first?.endedAt ?? ''), 'the second Sync Now was clicked during the first run').toBe(true)
+  const [first, second] = await writeRunsSince(before)
+  expect(clickedAt < (first?.endedAt ?? ''), 'the second Sync Now was clicked during the first run').toBe(true)
   expect(first?.summary).toBe('2000 orders written.')
   expect(second?.summary).toBe('Nothing to do.')
   expect((second?.startedAt ?? '') >= (first?.endedAt ?? 'never'), 'one run after the other').toBe(true)
@@ -150,7 +150,7 @@ test('an order that was just sent is not sent again without a warning', async ()
   expect(notWrittenOnce(['DG401'])).toEqual([])
 })
 
-test("the tray's, the menu's and the window's Sync Now at the same moment write one file", async () => {
+test('Sync Now in the tray, in the menu and in the window at the same moment writes each order once', async () => {
   await receive('DG501', 'DG502')
   const before = await manualRuns(page)
   await chooseMenuItem(page, 'Sync', 'Status')
@@ -172,43 +172,44 @@ test("the tray's, the menu's and the window's Sync Now at the same moment write 
     command(page, 'sync.runNow', { task: 'Write Order' }),
   ])
   await runsSince(page, before, WHOLE_SYNC)
-  await untilIdle()
-  expect((await writesSince(before)).reduce((sum, run) => sum + run.doneCount, 0)).toBe(2)
+  await waitUntilIdle()
+  expect((await writeRunsSince(before)).reduce((sum, run) => sum + run.doneCount, 0)).toBe(2)
   expect(notWrittenOnce(['DG501', 'DG502'])).toEqual([])
 })
 
 test('a command line works through the window that has the workspace open, and no order is written twice', async () => {
   await receive('DG601')
-  const [synced, changed] = await Promise.all([cli('sync'), cli('set-status', 'DG601', 'Pending'), syncNow(page, 'Write Order')])
+  const [synced, changed] = await Promise.all([runCli('sync'), runCli('set-status', 'DG601', 'Pending'), syncNow(page, 'Write Order')])
   expect(synced).toMatchObject({ status: 0, stderr: '' })
-  // The order is Pending already, being written, or sent. Each time it is refused with an explanation.
+  // The order is already Pending, is being written, or was sent. In each case, the change is refused with an
+  // explanation.
   expect(changed).toMatchObject({ status: 1, stdout: '' })
   expect(changed.stderr).not.toMatch(/\n\s+at |SQLITE|Error:/)
-  await untilIdle()
+  await waitUntilIdle()
   expect(notWrittenOnce(['DG601'])).toEqual([])
 })
 
-test('without the window, two command lines at the same time write one file, and sending again needs --confirm-resend', async () => {
+test('without the window, two command lines at the same time write each order once, and sending again needs --confirm-resend', async () => {
   await receive('DG701', 'DG702')
   isOpen = false
   await launched.close()
-  const ended = await Promise.all([cli('sync', '--task', 'Write Order'), cli('sync', '--task', 'Write Order')])
-  expect(ended.map(({ status }) => status)).toContain(0)
-  for (const { status, stderr } of ended) {
+  const results = await Promise.all([runCli('sync', '--task', 'Write Order'), runCli('sync', '--task', 'Write Order')])
+  expect(results.map(({ status }) => status)).toContain(0)
+  for (const { status, stderr } of results) {
     if (status === 0) continue
     expect(status).toBe(3)
     expect(stderr).toContain('is open in another Ledgerdrop.')
   }
   expect(notWrittenOnce(['DG701', 'DG702'])).toEqual([])
 
-  const refused = await cli('set-status', 'DG701', 'Pending')
+  const refused = await runCli('set-status', 'DG701', 'Pending')
   expect(refused.status).toBe(1)
   expect(refused.stderr).toContain('Sending this order again may enter it twice in the accounting package.')
-  expect((await cli('sync', '--task', 'Write Order')).status).toBe(0)
+  expect((await runCli('sync', '--task', 'Write Order')).status).toBe(0)
   expect(notWrittenOnce(['DG701', 'DG702'])).toEqual([])
 
-  expect((await cli('set-status', 'DG701', 'Pending', '--confirm-resend')).status).toBe(0)
-  expect((await cli('sync', '--task', 'Write Order')).status).toBe(0)
+  expect((await runCli('set-status', 'DG701', 'Pending', '--confirm-resend')).status).toBe(0)
+  expect((await runCli('sync', '--task', 'Write Order')).status).toBe(0)
   expect(filesIn(prepared.dropFolder(PACKAGE)).filter((name) => name.includes('dg701'))).toHaveLength(2)
-  expect((await cli('order', 'DG701')).stdout).toContain('Confirmed sending this order again')
+  expect((await runCli('order', 'DG701')).stdout).toContain('Confirmed sending this order again')
 })

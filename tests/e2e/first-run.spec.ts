@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { launchApp } from './launch'
 import { command, filesIn } from './steps'
 
-/** Presses Tab until the element with that accessible name has the focus. */
+/** Presses Tab until the element with the given accessible name has the focus. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {
     const focused = await page.evaluate(() => {
@@ -49,7 +49,7 @@ test('an empty workspace starts with the guide, which sets up everything and wri
     await expect(page.getByText('Step 2 of 4')).toBeVisible()
 
     await press(page, /^Files in a Folder/)
-    // Using the same folder for both is refused in the step, with the engine's message.
+    // If the intake folder is also the drop folder, the step shows the engine's message.
     await type(page, /^Intake folder$/, drop)
     await page.keyboard.press('Enter')
     await expect(page.getByText('Step 3 of 4')).toBeVisible()
@@ -73,7 +73,7 @@ test('an empty workspace starts with the guide, which sets up everything and wri
     const { tasks } = await command(page, 'sync.status', {})
     expect(tasks.find(({ name }) => name === 'Write Order')?.schedule).toEqual({ kind: 'every', minutes: 7 })
     const { sources, destinations } = await command(page, 'settings.get', {})
-    expect([sources.map((one) => one.folder), destinations.map((one) => one.folder)]).toEqual([[intake], [drop]])
+    expect([sources.map(({ folder }) => folder), destinations.map(({ folder }) => folder)]).toEqual([[intake], [drop]])
   } finally {
     await close()
     rmSync(folder, { recursive: true, force: true })

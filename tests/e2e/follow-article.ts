@@ -5,8 +5,8 @@ import type { LaunchedApp } from './launch'
 import { chooseMenuItem, filesIn, isRed, syncNow } from './steps'
 
 /**
- * Follows the customer's printed instructions in the window: fixes the failed order W2212, sets it to Pending, and imports it with Sync Now. By default
- * the order is one of the sample orders.
+ * Follows the customer's printed instructions in the window: fixes the failed order W2212, sets it to Pending, and
+ * imports it with Sync Now. By default, it is one of the sample orders.
  */
 export async function followArticle(
   { window, workspace }: Pick<LaunchedApp, 'window' | 'workspace'>,

@@ -11,7 +11,7 @@ import { type LaunchedApp, launchApp } from './launch'
 import { PreparedWorkspace } from './prepared-workspace'
 import { chooseMenuItem, filesIn, openOrder, orderRow, syncNow } from './steps'
 
-/** An order number for each profile: a path that leads out of the drop folder on some operating system. */
+/** An order number for each profile: a path that would leave the drop folder on some operating system. */
 const NUMBERS: Readonly<Record<ProfileName, string>> = {
   'attache-kfi': '../../evil',
   'attache-xmlkfi': '..\\..\\evil',
@@ -52,8 +52,8 @@ test.beforeAll(async () => {
   evilBefore = readdirSync(tmpdir()).filter((name) => name.includes('evil'))
   prepared = await PreparedWorkspace.make(
     PROFILE_NAMES.map((profile) => ({ name: profile, profile })),
-    async (office) => {
-      for (const profile of PROFILE_NAMES) office.receive(profile, hostileOrder(NUMBERS[profile]))
+    async (workspace) => {
+      for (const profile of PROFILE_NAMES) workspace.receive(profile, hostileOrder(NUMBERS[profile]))
     },
   )
   launched = await launchApp({ workspace: prepared.workspace })
@@ -66,8 +66,8 @@ test.afterAll(async () => {
   prepared?.remove()
 })
 
-/** Fails if the screen is wider than the window, a text overflows its box, or markup became an element. */
-async function expectSoundLayout(): Promise<void> {
+/** Fails if the screen is wider than the window, text overflows its box, or markup was rendered as elements. */
+async function expectNoOverflowOrMarkup(): Promise<void> {
   const found = await page.evaluate(() => {
     const width = document.documentElement.clientWidth
     const isClipped = (element: Element | null): boolean =>
@@ -79,7 +79,7 @@ async function expectSoundLayout(): Promise<void> {
       overflowing: [...document.querySelectorAll('#root *')]
         .filter((element) => element.getBoundingClientRect().right > width + 1 && !isClipped(element.parentElement))
         .map((element) => `${element.tagName}.${element.className}`),
-      // A scrolling screen scrolls down, never sideways.
+      // Screens may scroll vertically, but never sideways.
       sideways: [...document.querySelectorAll('.screen, .orders-scroll, .card')]
         .filter((element) => element.scrollWidth > element.clientWidth + 1)
         .map((element) => `${element.className}: ${element.scrollWidth} in ${element.clientWidth}`),
@@ -92,7 +92,7 @@ async function heightOf(locator: Locator): Promise<number> {
   return (await locator.boundingBox())?.height ?? 0
 }
 
-function shoot(name: string): Promise<Buffer> {
+function takeScreenshot(name: string): Promise<Buffer> {
   return page.screenshot({ path: test.info().outputPath(`${name}.png`), animations: 'disabled' })
 }
 
@@ -102,8 +102,8 @@ test('every screen shows the text of a hostile order as plain text', async () =>
     await expect(orderRow(page, number)).toContainText(MARKUP)
     expect(await heightOf(orderRow(page, number))).toBe(44)
   }
-  await expectSoundLayout()
-  await shoot('view-orders')
+  await expectNoOverflowOrMarkup()
+  await takeScreenshot('view-orders')
 
   for (const size of [
     { width: 1280, height: 800, numbers: Object.values(NUMBERS) },
@@ -115,28 +115,28 @@ test('every screen shows the text of a hostile order as plain text', async () =>
       const main = page.getByRole('main')
       for (const text of [MARKUP, '"; DROP TABLE orders; --', '<F9>PO]]>', 'Engraving: ]]> <ESC> “fancy”'])
         await expect(main).toContainText(text)
-      await expectSoundLayout()
-      await shoot(`order-${size.width}`)
+      await expectNoOverflowOrMarkup()
+      await takeScreenshot(`order-${size.width}`)
       const note = main.locator('section').filter({ has: page.getByRole('heading', { name: 'Note from the customer' }) })
       expect(await heightOf(note), 'a long note is collapsed').toBeLessThan(260)
       await note.getByRole('button', { name: 'Show All' }).click()
       expect((await note.locator('bdi').textContent())?.replaceAll('\r\n', '\n')).toBe(NOTE.replaceAll('\r\n', '\n'))
-      await expectSoundLayout()
+      await expectNoOverflowOrMarkup()
       await page.getByRole('region', { name: 'Deliveries' }).scrollIntoViewIfNeeded()
       for (const summary of await page.getByRole('region', { name: 'Timeline' }).locator('summary').all()) await summary.click()
-      await expectSoundLayout()
-      await shoot(`timeline-${size.width}`)
+      await expectNoOverflowOrMarkup()
+      await takeScreenshot(`timeline-${size.width}`)
     }
     for (const item of ['Status', 'History', 'Problems']) {
       await chooseMenuItem(page, 'Sync', item)
-      await expectSoundLayout()
+      await expectNoOverflowOrMarkup()
     }
   }
 })
 
 test('the files of a hostile order stay in the drop folders and the archive', () => {
-  const below = (folder: string) => readdirSync(folder, { recursive: true, withFileTypes: true })
-  const evil = below(prepared.folder)
+  const listAll = (folder: string) => readdirSync(folder, { recursive: true, withFileTypes: true })
+  const evil = listAll(prepared.folder)
     .filter((entry) => entry.name.includes('evil'))
     .map((entry) => relative(prepared.folder, entry.parentPath))
   expect(new Set(evil)).toEqual(
@@ -150,7 +150,7 @@ test('the files of a hostile order stay in the drop folders and the archive', ()
   expect(readdirSync(tmpdir()).filter((name) => name.includes('evil'))).toEqual(evilBefore)
 })
 
-function dropped(profile: ProfileName): Buffer {
+function readDroppedFile(profile: ProfileName): Buffer {
   const folder = prepared.dropFolder(profile)
   return readFileSync(join(folder, filesIn(folder)[0] ?? ''))
 }
@@ -168,17 +168,17 @@ test('no log file contains the names, addresses or notes of an order', () => {
 })
 
 test('no value presses a key in the accounting package', () => {
-  const rows = readKfi(new TextDecoder('windows-1252').decode(dropped('attache-kfi')))
+  const rows = readKfi(new TextDecoder('windows-1252').decode(readDroppedFile('attache-kfi')))
   const keys = rows.flat().flatMap((field) => ('keys' in field ? field.keys : []))
   expect(keys).toEqual(['<F9>', '<F4>', '<DOWN>', '<DOWN>', '<DOWN>', '<DOWN>', '<ENTER>'])
-  const typed = textsBelow(readXml(dropped('attache-xmlkfi')))
+  const typed = textsBelow(readXml(readDroppedFile('attache-xmlkfi')))
   expect(typed.filter((text) => /[<>]/.test(text))).toEqual([])
   expect(typed.filter((text) => text.includes('(F9)')).length).toBeGreaterThan(0)
 })
 
 test('the XML of a hostile order is well-formed and keeps its values', () => {
   for (const profile of ['ubl-order', 'order-xml'] as const) {
-    const texts = textsBelow(readXml(dropped(profile)))
+    const texts = textsBelow(readXml(readDroppedFile(profile)))
     expect(texts, profile).toContain(NUMBERS[profile])
     expect(
       texts.some((text) => text.includes('😀') && text.includes(']]>')),

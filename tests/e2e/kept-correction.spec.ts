@@ -9,18 +9,20 @@ test('if the store and a person changed the same field, the order shows the kept
     await engine.run('Read Orders')
     const { id, revision } = await engine.command('orders.find', { number: 'W1' })
     await engine.command('orders.edit', { orderId: id, revision, reference: 'PO corrected' })
-    workspace.receive('Books', orderNumbered('W1', { reference: 'PO of the store', note: 'Ring the bell' }))
+    workspace.receive('Books', orderNumbered('W1', { reference: 'PO from the store', note: 'Ring the bell' }))
     await engine.run('Read Orders')
   })
   const launched = await launchApp({ workspace: prepared.workspace })
   try {
     const page = launched.window
     await openOrder(page, 'W1')
-    await expect(page.locator('.notice')).toContainText('Reference: the store changed it to "PO of the store" after it was corrected here.')
+    await expect(page.locator('.notice')).toContainText(
+      'Reference: the store changed it to "PO from the store" after it was corrected here.',
+    )
     const changes = page.getByRole('table', { name: 'Changes' }).last()
     const kept = changes.getByRole('row', { name: /^Reference/ })
     await expect(kept).toContainText('Kept: PO corrected')
-    await expect(kept).toContainText('In the store: PO of the store')
+    await expect(kept).toContainText('In the store: PO from the store')
     await expect(changes.getByRole('row', { name: /^Note/ }).locator('ins')).toContainText('Ring the bell')
   } finally {
     await launched.close()

@@ -16,11 +16,13 @@ export interface LaunchOptions {
   args?: string[]
   /** Additional environment variables; undefined removes one. */
   env?: Record<string, string | undefined>
-  /** Doesn't wait for the engine, for tests in which it can't start. */
+  /** True for tests in which the engine can't start: the launch then doesn't wait for it. */
   isEngineOptional?: boolean
   /** A module that Electron loads before the program. */
   preload?: string
-  /** The executable of a packaged program that the test runner can attach to. Default: the program built in this folder. */
+  /**
+   * The executable of a packaged program that the test runner can attach to. Default: the program built in this folder.
+   */
   packaged?: string
 }
 
@@ -30,15 +32,19 @@ export interface LaunchedApp {
   window: Page
   workspace: string
   userData: string
-  /** Quits the application. Kills it and throws if it doesn't quit in time. Deletes the folders that were created for it. */
+  /**
+   * Quits the application. Kills it and throws if it doesn't quit in time. Deletes the folders that were created for
+   * it.
+   */
   close(): Promise<void>
 }
 
+/** The folder that contains package.json. */
 export const projectFolder = resolve(import.meta.dirname, '../..')
 
 const CLOSE_LIMIT_MS = 60_000
 
-/** The path of the Electron that set-up installed. `require('electron')` could start a download instead. */
+/** The path of the Electron that the set-up script installed. `require('electron')` could start a download instead. */
 export function electronExecutable(): string {
   const folder = join(projectFolder, 'node_modules', 'electron')
   const path = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim())
@@ -56,13 +62,16 @@ export function packagedArguments(workspace: string, userData: string, extra: re
   return [...chromiumArguments(), '--workspace', workspace, `--user-data-dir=${userData}`, ...extra]
 }
 
-/** Chromium's arguments on this computer: no sandbox as root, the X server, and no animations, which are slow without a GPU. */
+/**
+ * Chromium's arguments on this computer: no sandbox as root, the X server, and no animations, which are slow without a
+ * GPU.
+ */
 export function chromiumArguments(): string[] {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
   return ['--force-prefers-reduced-motion', ...(isRoot ? ['--no-sandbox'] : []), ...x11Arguments(process.platform, process.env, [])]
 }
 
-/** The environment of the tested program: ours, without variables that change how Electron starts. */
+/** The environment for the tested program: the test's own, without variables that change how Electron starts. */
 export function programEnvironment(extra: Record<string, string | undefined> = {}): Record<string, string> {
   const merged = {
     ...process.env,
@@ -75,7 +84,10 @@ export function programEnvironment(extra: Record<string, string | undefined> = {
   return Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
-/** The display of this worker of the test runner. On a shared display, windows of two workers would take the focus from each other. */
+/**
+ * The display for this test worker. On a shared display, the windows of two workers would take the focus from each
+ * other.
+ */
 function workerDisplay(): string | undefined {
   const displays = testDisplays()
   return displays.length === 0 ? process.env.DISPLAY : displays[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]
@@ -107,8 +119,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
 }
 
 /**
- * Starts Electron and attaches to it. On a busy computer the test runner sometimes fails to attach although the program is running (its log says
- * "engine thread: ready"). The runner then ends that process, and we try once more.
+ * Starts Electron and attaches to it. On a busy computer the test runner sometimes fails to attach although the program
+ * is running (its log says "engine thread: ready"). The runner then ends that process, and we try once more.
  */
 async function attach(options: LaunchOptions, workspace: string, userData: string): Promise<ElectronApplication> {
   const start = () =>
@@ -134,20 +146,20 @@ async function attach(options: LaunchOptions, workspace: string, userData: strin
   }
 }
 
-/** Waits until the engine answers the window. */
+/** Waits until the engine answers the window. Throws if it answers with a failure. */
 export async function waitForEngine(page: Page): Promise<void> {
-  const answer = await page.evaluate(() => window.ledgerdrop?.invoke('session.get', {}))
-  if (answer?.ok !== true) throw new Error(`The engine does not answer: ${JSON.stringify(answer)}`)
+  const result = await page.evaluate(() => window.ledgerdrop?.invoke('session.get', {}))
+  if (result?.ok !== true) throw new Error(`The engine does not answer: ${JSON.stringify(result)}`)
 }
 
-/** Reloads the window's page, as after a start. This clears what a test left on the screen but not what it stored. */
+/** Loads the window's start page again. This clears what a test left on the screen but not what it stored. */
 export async function reloadWindow({ window }: LaunchedApp): Promise<void> {
   await window.emulateMedia({ media: null, colorScheme: null, reducedMotion: null })
   await window.goto('app://ledgerdrop/index.html')
   await waitForEngine(window)
 }
 
-/** Answers the native dialog about unsaved changes, which a test can't click. */
+/** Lets the program quit without asking about unsaved changes in a native dialog, which a test can't click. */
 async function leaveWithoutSaving(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ dialog }) => {
     dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
@@ -156,7 +168,7 @@ async function leaveWithoutSaving(app: ElectronApplication): Promise<void> {
 
 async function closeApp(app: ElectronApplication, program: ChildProcess): Promise<void> {
   if (program.exitCode !== null || program.signalCode !== null) return
-  const hasExited = new Promise((done) => program.once('exit', done))
+  const exited = new Promise((done) => program.once('exit', done))
   let isKilled = false
   const timer = setTimeout(() => {
     isKilled = program.kill('SIGKILL')
@@ -164,7 +176,7 @@ async function closeApp(app: ElectronApplication, program: ChildProcess): Promis
   // Closing also fails if the program has already ended, which is fine.
   await leaveWithoutSaving(app).catch(() => undefined)
   await app.close().catch(() => undefined)
-  await hasExited
+  await exited
   clearTimeout(timer)
   if (isKilled) throw new Error(`The application did not quit within ${CLOSE_LIMIT_MS} ms`)
 }

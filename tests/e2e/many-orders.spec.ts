@@ -22,14 +22,14 @@ const start = async () => {
 
 // 240 orders: the newest five were sent, the others are On Hold.
 test.beforeAll(async () => {
-  prepared = await PreparedWorkspace.make([{ name: SHOP, profile: 'attache-xmlkfi' }], async (office, engine) => {
+  prepared = await PreparedWorkspace.make([{ name: SHOP, profile: 'attache-xmlkfi' }], async (workspace, engine) => {
     const order = (n: number) =>
       orderNumbered(`M${String(n).padStart(3, '0')}`, {
         orderedAt: new Date(Date.parse('2026-03-01T00:00:00.000Z') + n * 3_600_000).toISOString(),
         status: n > COUNT - 5 ? 'Pending' : 'On Hold',
         totalMinor: 10_450,
       })
-    office.receive(SHOP, ...Array.from({ length: COUNT }, (_, index) => order(index + 1)))
+    workspace.receive(SHOP, ...Array.from({ length: COUNT }, (_, index) => order(index + 1)))
     await engine.run('Read Orders', 'Write Order')
   })
   await start()
@@ -76,7 +76,7 @@ test('orders can be selected with the keyboard: Shift and arrows, Space, Ctrl+A,
   await expect(page.getByRole('heading', { level: 1 })).toContainText('M001')
 })
 
-test('Ctrl+click and Shift+click select, and a plain click opens', async () => {
+test('Ctrl+click and Shift+click select orders, and a plain click opens one', async () => {
   await openUnfiltered()
   await orderRow(page, 'M240')
     .locator('td')

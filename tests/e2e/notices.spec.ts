@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { MailServer, readMail } from '../support/mail-server'
+import { MailServer, readEmail } from '../support/mail-server'
 import { type LaunchedApp, launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
 import { command, openOrder } from './steps'
@@ -9,7 +9,7 @@ let prepared: PreparedWorkspace
 let server: MailServer
 
 test.beforeEach(async () => {
-  server = await MailServer.start({ account: { user: 'shop', password: 'geheim' } })
+  server = await MailServer.start({ account: { user: 'shop', password: 'open sesame' } })
   prepared = await PreparedWorkspace.make([{ name: 'Package', profile: 'attache-xmlkfi' }], async (workspace, engine) => {
     workspace.receive('Package', orderNumbered('W1'))
     await engine.run('Read Orders')
@@ -41,7 +41,7 @@ test('email can be set up and tested; Notify Customer previews and sends the ema
   await form.getByLabel('Test address').fill('me@gardens.example')
   await form.getByRole('button', { name: 'Send Test Email' }).click()
   await expect(form.getByRole('alert')).toContainText('does not accept the user name or the password. It answered: 535')
-  await form.getByLabel('Password', { exact: true }).fill('geheim')
+  await form.getByLabel('Password', { exact: true }).fill('open sesame')
   const askForPassword = form.getByLabel('Ask for the password after each start')
   if (await askForPassword.isEnabled()) await askForPassword.check()
   await form.getByRole('button', { name: 'Send Test Email' }).click()
@@ -60,14 +60,14 @@ test('email can be set up and tested; Notify Customer previews and sends the ema
   await window.getByRole('button', { name: 'Update Status' }).click()
   await expect(window.getByText(/^Notice queued for jane@example\.com/)).toBeVisible()
   await expect(window.getByText(/^Customer notified at jane@example\.com\. The mail server answered: 250/)).toBeVisible()
-  expect(server.mails.map(({ to }) => to)).toEqual([['me@gardens.example'], ['jane@example.com']])
-  expect(readMail(server.mails[1]?.raw ?? '').body).toContain('Parcel 4711')
+  expect(server.emails.map(({ to }) => to)).toEqual([['me@gardens.example'], ['jane@example.com']])
+  expect(readEmail(server.emails[1]?.raw ?? '').body).toContain('Parcel 4711')
   expect((await command(window, 'sync.problems', {})).problems).toEqual([])
 })
 
-test('the daily digest can be switched on, and reports on the day before', async () => {
+test('the daily digest can be switched on, and reports on the previous day', async () => {
   const { window } = launched
-  await command(window, 'mail.save', { ...server.settings, user: 'shop', password: 'geheim', isPasswordKept: false })
+  await command(window, 'mail.save', { ...server.settings, user: 'shop', password: 'open sesame', isPasswordKept: false })
   await window.getByRole('banner').getByRole('button', { name: 'Settings', exact: true }).click()
   const form = window.getByRole('form', { name: 'Daily Digest' })
   await form.getByLabel('Send a daily digest').check()
@@ -79,6 +79,8 @@ test('the daily digest can be switched on, and reports on the day before', async
   await form.getByRole('button', { name: 'Save Daily Digest' }).click()
   await expect(window.getByText('Daily digest saved.')).toBeVisible()
   await command(window, 'sync.runNow', { task: 'Send Notices' })
-  await expect.poll(() => server.mails.map(({ to }) => to[0])).toEqual(['boss@gardens.example', 'books@gardens.example'])
-  expect(readMail(server.mails[0]?.raw ?? '').headers.get('subject')?.[0]).toMatch(/^Orders for \S+ .* 0 received, 0 written, no problems$/)
+  await expect.poll(() => server.emails.map(({ to }) => to[0])).toEqual(['boss@gardens.example', 'books@gardens.example'])
+  expect(readEmail(server.emails[0]?.raw ?? '').headers.get('subject')?.[0]).toMatch(
+    /^Orders for \S+ .* 0 received, 0 written, no problems$/,
+  )
 })

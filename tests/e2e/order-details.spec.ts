@@ -8,7 +8,7 @@ import { chooseMenuItem, command, openOrder, syncNow } from './steps'
 let launched: LaunchedApp
 let page: Page
 
-// All tests share one application: none depends on what an earlier one stored.
+// All tests share one application, because none depends on what an earlier one stored.
 test.beforeAll(async () => {
   launched = await launchApp()
   page = launched.window
@@ -68,7 +68,7 @@ test('Previous and Next follow the filtered list of View Orders, by key and by b
   await expect(page.getByRole('heading', { level: 1, name: 'View Orders' })).toBeVisible()
 })
 
-/** The printed order as a PDF, as the printer would get it. */
+/** Returns the current page as a PDF, as a printer would get it. */
 async function printedPdf(): Promise<string> {
   const base64 = await launched.app.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
@@ -112,10 +112,10 @@ test('printing without a printer says what to do', async () => {
 test('Log a Ticket saves a zip without personal data, shows it in its folder, and prepares an email', async () => {
   await syncNow(page, 'Write Order')
   await launched.app.evaluate(({ shell }) => {
-    const asked: string[] = []
-    Object.assign(globalThis, { asked })
-    shell.showItemInFolder = (path) => void asked.push(path)
-    shell.openExternal = async (url) => void asked.push(url)
+    const shellCalls: string[] = []
+    Object.assign(globalThis, { shellCalls })
+    shell.showItemInFolder = (path) => void shellCalls.push(path)
+    shell.openExternal = async (url) => void shellCalls.push(url)
   })
   await command(page, 'support.saveSettings', { email: 'help@example.com' })
   await openOrder(page, 'W2210')
@@ -133,9 +133,9 @@ test('Log a Ticket saves a zip without personal data, shows it in its folder, an
   await expect(dialog).toContainText(name)
   await dialog.getByRole('button', { name: 'Show in Folder' }).click()
   await dialog.getByRole('button', { name: 'Write Email' }).click()
-  const asked = () => launched.app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
-  await expect.poll(asked).toHaveLength(2)
-  const [shown = '', mail = ''] = await asked()
+  const shellCalls = () => launched.app.evaluate(() => (globalThis as unknown as { shellCalls: string[] }).shellCalls)
+  await expect.poll(shellCalls).toHaveLength(2)
+  const [shown = '', mail = ''] = await shellCalls()
   expect(shown).toBe(join(launched.workspace, 'support', name))
   expect(mail).toMatch(/^mailto:help%40example\.com\?subject=Ledgerdrop%3A%20order%20W2210&body=It%20did%20not%20arrive%20%26/)
 
@@ -147,6 +147,7 @@ test('Log a Ticket saves a zip without personal data, shows it in its folder, an
     .join('\n')
   for (const value of [order.customer.name, order.customer.email, order.shipTo.line1]) if (value !== '') expect(all).not.toContain(value)
 })
+
 test('Log a Ticket refuses an unknown order number', async () => {
   await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
   await page.getByRole('button', { name: 'Log a Ticket' }).first().click()

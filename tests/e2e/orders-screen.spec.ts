@@ -20,7 +20,7 @@ function shopOrder(n: number): ReceivedOrder {
   return orderNumbered(number, { orderedAt, status, customer })
 }
 
-/** Order n of the wholesale customers, later than all orders of the shop. Two of twenty can't be written. */
+/** Order n of the wholesale customers, later than all orders of the shop. Every tenth order can't be written. */
 function wholesaleOrder(n: number, overrides: Partial<ReceivedOrder> = {}): ReceivedOrder {
   const number = `W${String(n).padStart(3, '0')}`
   const order = orderNumbered(number, { orderedAt: new Date(FIRST_DAY + (1000 + n) * HOUR_MS).toISOString(), ...overrides })
@@ -37,10 +37,10 @@ test.beforeAll(async () => {
       { name: SHOP, profile: 'attache-xmlkfi' },
       { name: WHOLESALE, profile: 'attache-xmlkfi' },
     ],
-    async (office, engine) => {
-      office.receive(SHOP, ...Array.from({ length: SHOP_COUNT }, (_, index) => shopOrder(index + 1)))
+    async (workspace, engine) => {
+      workspace.receive(SHOP, ...Array.from({ length: SHOP_COUNT }, (_, index) => shopOrder(index + 1)))
       const special = { lines: [sampleLine({ sku: 'UNICORN-9', name: 'Unicorn saddle' })], charges: [], taxMinor: 250, totalMinor: 2750 }
-      office.receive(WHOLESALE, ...Array.from({ length: 20 }, (_, index) => wholesaleOrder(index + 1, index === 6 ? special : {})))
+      workspace.receive(WHOLESALE, ...Array.from({ length: 20 }, (_, index) => wholesaleOrder(index + 1, index === 6 ? special : {})))
       await engine.run('Read Orders', 'Write Order')
     },
   )
@@ -61,20 +61,20 @@ test.beforeEach(async () => {
   await expect(orderCount()).toHaveText(/^\d+ orders/)
 })
 
-/** The element that says how many orders the list has. */
+/** The element that shows how many orders are in the list. */
 function orderCount(): Locator {
   return page.getByRole('main').locator('.screen-head').getByRole('status')
 }
 
-/** The rows in the document, without the header. Only rows near the visible area exist. */
+/** The rows in the document, without the header. Only rows near the visible area are rendered. */
 function rows(): Locator {
   return page.getByRole('table', { name: 'Orders' }).locator('tbody').getByRole('row')
 }
 
-/** Waits until the list has that many rows and all of them match. */
-async function expectRows(expectedCount: number, matching: (number: string) => boolean): Promise<void> {
+/** Waits until the list has exactly `expectedCount` rows and all of them match. */
+async function expectRows(expectedCount: number, isMatch: (number: string) => boolean): Promise<void> {
   await expect(orderCount()).toHaveText(expectedCount === 1 ? '1 order' : `${expectedCount} orders`)
-  const shown = async () => (await rows().locator('.order-number bdi').allTextContents()).map((number) => matching(number) || number)
+  const shown = async () => (await rows().locator('.order-number bdi').allTextContents()).map((number) => isMatch(number) || number)
   await expect.poll(shown).toEqual(Array.from({ length: expectedCount }, () => true))
 }
 
@@ -133,7 +133,7 @@ test('the list is searched while typing; / starts a search and Escape clears it'
   await search.press('Escape')
   await expect(search).toHaveValue('')
   await expect(orderCount()).toHaveText('300 orders')
-  // A slash inside the search text is just a slash.
+  // Inside the search text, a slash is an ordinary character.
   await page.keyboard.type('a/b')
   await expect(search).toHaveValue('a/b')
 })
@@ -159,7 +159,7 @@ test('scrolling to the end of 300 orders loads every page, newest first', async 
         index: Number(row.getAttribute('aria-rowindex')),
         number: row.querySelector('.order-number bdi')?.textContent ?? '',
       }))
-      .sort((one, other) => one.index - other.index)
+      .sort((a, b) => a.index - b.index)
       .map(({ number }) => number),
   )
   expect(numbers.at(-1)).toBe('S001')
@@ -207,20 +207,20 @@ async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise
     if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press(key)
   }
-  throw new Error(`${target} is not reached with ${key}`)
+  throw new Error(`${target} cannot be reached with ${key}`)
 }
 
 /** Opens a menu of the top bar and chooses an item, with the keyboard alone. */
-async function followByKeys(menu: string, item: string): Promise<void> {
+async function chooseMenuItemByKeyboard(menu: string, item: string): Promise<void> {
   await tabTo(page.getByRole('banner').getByRole('button', { name: menu }), 'Shift+Tab')
   await page.keyboard.press('Enter')
   const target = page.getByRole('menuitem', { name: item })
   await expect(target).toBeVisible()
-  await chooseByKeys(target)
+  await chooseByKeyboard(target)
 }
 
 /** Chooses an item of the open pop-up menu with the arrow keys and Enter. */
-async function chooseByKeys(target: Locator): Promise<void> {
+async function chooseByKeyboard(target: Locator): Promise<void> {
   await expect
     .poll(async () => {
       if (await target.evaluate((element) => element === document.activeElement)) return true
@@ -259,17 +259,17 @@ test('the printed instructions can be followed with the keyboard alone', async (
   await expect(page.getByRole('alert')).toHaveCount(0)
 
   const before = await manualRuns(page)
-  await followByKeys('Sync', 'Status')
+  await chooseMenuItemByKeyboard('Sync', 'Status')
   await expect(page.getByRole('heading', { name: 'Sync Status' })).toBeFocused()
   await tabTo(page.getByRole('button', { name: 'Write Order: actions' }))
   await page.keyboard.press('Enter')
   const syncNowItem = page.getByRole('menuitem', { name: 'Sync Now' })
   await expect(syncNowItem).toBeVisible()
-  await chooseByKeys(syncNowItem)
+  await chooseByKeyboard(syncNowItem)
   await runsSince(page, before, ['Write Order'])
   expect(files()).toHaveLength(1)
 
-  await followByKeys('Orders', 'View Orders')
+  await chooseMenuItemByKeyboard('Orders', 'View Orders')
   await expect(orderRow(page, 'W010')).toContainText('Sent')
   await expect.poll(() => isRed(orderNumber(page, 'W010'))).toBe(false)
 })
@@ -284,7 +284,10 @@ test('the arrow keys, Home and End move through the whole list', async () => {
   await expect
     .poll(async () => {
       await page.keyboard.press('End')
-      return (await orderNumber(page, 'S001').count()) === 1 && orderNumber(page, 'S001').evaluate((one) => one === document.activeElement)
+      return (
+        (await orderNumber(page, 'S001').count()) === 1 &&
+        orderNumber(page, 'S001').evaluate((element) => element === document.activeElement)
+      )
     })
     .toBe(true)
   await page.keyboard.press('Home')

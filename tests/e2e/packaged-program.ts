@@ -9,7 +9,7 @@ const PACK_LIMIT_MS = 5 * 60_000
 
 /** The exit code and the output of a packaged program that has ended. */
 export interface ExitResult {
-  /** Null if it had to be killed. */
+  /** Null if the program was killed. */
   exitCode: number | null
   output: string
 }
@@ -28,22 +28,25 @@ export class PackagedProgram {
     const args = [join(projectFolder, 'scripts', 'dist.mjs'), '--fallback-electron', '--dir', `-c.directories.output=${folder}`]
     const { exitCode, output } = await run(process.execPath, args, process.env, PACK_LIMIT_MS)
     if (exitCode !== 0) throw new Error(`npm run dist failed with ${exitCode}:\n${output}`)
-    const name = readdirSync(folder).find((one) => one.endsWith('-unpacked') || one.startsWith('mac'))
+    const name = readdirSync(folder).find((entry) => entry.endsWith('-unpacked') || entry.startsWith('mac'))
     if (name === undefined) throw new Error(`npm run dist packed nothing into ${folder}:\n${output}`)
     return new PackagedProgram(folder, process.platform === 'darwin' ? join(folder, name, 'Ledgerdrop.app') : join(folder, name))
   }
 
-  /** Makes an uncompressed Debian package of it with the same script. Returns the path of its file. */
-  async deb(): Promise<string> {
+  /**
+   * Builds an uncompressed Debian package from the packed program with the same script. Returns the path of the
+   * package.
+   */
+  async buildDeb(): Promise<string> {
     const output = join(this.folder, 'deb')
     const options = ['--prepackaged', this.packed, `-c.directories.output=${output}`]
-    // Two options, because electron-builder accepts only a list.
+    // The option is given twice, because electron-builder accepts only a list.
     const fpm = ['-c.deb.fpm=--deb-priority=optional', '-c.deb.fpm=--deb-compression=none']
     const args = [join(projectFolder, 'scripts', 'dist.mjs'), '--fallback-electron', '--linux', 'deb', ...options, ...fpm]
-    const made = await run(process.execPath, args, process.env, PACK_LIMIT_MS)
+    const result = await run(process.execPath, args, process.env, PACK_LIMIT_MS)
     const file = existsSync(output) ? readdirSync(output).find((name) => name.endsWith('.deb')) : undefined
-    if (made.exitCode !== 0 || file === undefined)
-      throw new Error(`npm run dist -- --linux deb failed with ${made.exitCode}:\n${made.output}`)
+    if (result.exitCode !== 0 || file === undefined)
+      throw new Error(`npm run dist -- --linux deb failed with ${result.exitCode}:\n${result.output}`)
     return join(output, file)
   }
 
@@ -59,8 +62,8 @@ export class PackagedProgram {
   }
 
   /**
-   * Returns a copy whose executable differs in one byte: it allows Node's inspector, through which the test runner controls a window. The delivered
-   * program doesn't allow it.
+   * Returns a copy whose executable differs in one byte: it allows Node's inspector, through which the test runner
+   * controls a window. The delivered program doesn't allow it.
    */
   async withInspector(): Promise<PackagedProgram> {
     const copy = this.copy('with-inspector')
@@ -85,8 +88,11 @@ export class PackagedProgram {
     )
   }
 
-  /** Starts it with its window, waits until its engine is ready (or for `limitMs`), kills it, and returns what it printed. */
-  async startAndEnd(
+  /**
+   * Starts the program with its window, waits until its engine is ready (or for `limitMs`), kills it, and returns its
+   * output.
+   */
+  async startAndKill(
     extraArgs: readonly string[],
     env: Record<string, string>,
     limitMs = 120_000,
@@ -113,13 +119,13 @@ export class PackagedProgram {
   }
 }
 
-/** Runs a program until it ends. Kills it when `isEnough` returns true or the limit is reached. */
+/** Runs a program until it ends. Kills it when `shouldKill` returns true or the limit is reached. */
 function run(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   limitMs: number,
-  isEnough: () => boolean = () => false,
+  shouldKill: () => boolean = () => false,
 ): Promise<ExitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -127,7 +133,7 @@ function run(
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk))
     const startedAt = Date.now()
     const timer = setInterval(() => {
-      if (isEnough() || Date.now() - startedAt > limitMs) child.kill('SIGKILL')
+      if (shouldKill() || Date.now() - startedAt > limitMs) child.kill('SIGKILL')
     }, 200)
     child.once('error', reject)
     child.once('close', (exitCode) => {

@@ -50,8 +50,8 @@ for (const [fuse, state] of FUSES) {
 
 test('the package contains only what the program needs', () => {
   const names = listPackage(join(program.resources, 'app.asar'), { isPack: false }).map((name) => name.replaceAll('\\', '/'))
-  const tops = new Set(names.map((name) => name.split('/')[1]))
-  expect([...tops].sort()).toEqual(['assets', 'node_modules', 'out', 'package.json'])
+  const topLevelNames = new Set(names.map((name) => name.split('/')[1]))
+  expect([...topLevelNames].sort()).toEqual(['assets', 'node_modules', 'out', 'package.json'])
   const packages = names.filter((name) => /^\/node_modules\/(@[^/]+\/)?[^/]+$/.test(name))
   expect(packages).toEqual(['/node_modules/better-sqlite3'])
   expect(names.filter((name) => /\.(map|ts|tsx|c|cpp|h|gyp)$|test/.test(name))).toEqual([])
@@ -68,15 +68,15 @@ test('the program cannot run as Node, and environment variables cannot inject co
   const proof = join(folder, 'foreign-code-ran')
   const foreign = join(folder, 'foreign.cjs')
   writeFileSync(foreign, `require('node:fs').writeFileSync(${JSON.stringify(proof)}, 'ran')`)
-  const asNode = await program.startAndEnd([foreign], { ELECTRON_RUN_AS_NODE: '1' })
+  const asNode = await program.startAndKill([foreign], { ELECTRON_RUN_AS_NODE: '1' })
   expect(asNode.isReady, asNode.output).toBe(true)
-  const withOptions = await program.startAndEnd(['--require', foreign], { NODE_OPTIONS: `--require ${foreign}` })
+  const withOptions = await program.startAndKill(['--require', foreign], { NODE_OPTIONS: `--require ${foreign}` })
   expect(withOptions.isReady, withOptions.output).toBe(true)
   expect(existsSync(proof)).toBe(false)
 })
 
 test('no debugger can attach to the main process or to the window', async () => {
-  const { isReady, output } = await program.startAndEnd(['--inspect=0', '--inspect-brk=0', '--remote-debugging-port=0'], {})
+  const { isReady, output } = await program.startAndKill(['--inspect=0', '--inspect-brk=0', '--remote-debugging-port=0'], {})
   expect(isReady, output).toBe(true)
   expect(output).not.toContain('listening on ws://')
 })
@@ -89,7 +89,7 @@ test('the program runs only its own archive, not a folder next to it', async () 
   writeFileSync(join(foreign, 'package.json'), JSON.stringify({ name: 'foreign', main: 'main.cjs' }))
   writeFileSync(join(foreign, 'main.cjs'), `require('node:fs').writeFileSync(${JSON.stringify(proof)}, 'ran'); process.exit(0)`)
   renameSync(join(changed.resources, 'app.asar'), join(changed.resources, 'app.asar.gone'))
-  const ended = await changed.startAndEnd([], {}, 8_000)
+  const ended = await changed.startAndKill([], {}, 8_000)
   expect(ended.isReady).toBe(false)
   expect(existsSync(proof)).toBe(false)
 })
@@ -115,7 +115,7 @@ test('the printed instructions work in the packaged program', async () => {
   }
 })
 
-test('a workspace of the first version opens with its orders', async () => {
+test('a workspace from the first version opens with its orders', async () => {
   const workspace = join(folder, 'first-version')
   cpSync(join(import.meta.dirname, '..', 'fixtures', 'first-workspace'), workspace, { recursive: true })
   const { exitCode, output } = await program.runHeadless(['orders', '--workspace', workspace])
@@ -135,7 +135,7 @@ test('in a Wayland session with an X server, the program restarts itself for X11
   try {
     expect(second.processId).not.toBe(first.pid)
     expect(second.commandLine).toContain('--ozone-platform=x11')
-    // The folder is still the argument after --workspace.
+    // The workspace's folder is still passed after --workspace.
     await expect.poll(() => existsSync(join(workspace, 'ledgerdrop.db')), { message: 'it opens the workspace', timeout: 30_000 }).toBe(true)
   } finally {
     await second.end()
@@ -147,9 +147,11 @@ test('the autostart entry starts the program at login, in the tray, with its wor
   if (missing.length > 0) console.warn(`SKIPPED: start at login is not tested here. Missing: ${missing.join(', ')}.`)
   test.skip(missing.length > 0, `missing on this computer: ${missing.join(', ')}`)
   const inspectable = await program.withInspector()
-  // dex doesn't support escapes. tests/integration/autostart-entry.test.ts tests them with GLib, which most desktops use.
+  // dex doesn't support escapes. tests/integration/autostart-entry.test.ts tests them with GLib, which most desktops
+  // use.
   const workspace = join(folder, "Office User's Größe")
-  // As root, Chromium needs a switch that the entry doesn't have, so a script starts the program in place of an AppImage.
+  // As root, Chromium needs a switch that the entry doesn't have, so a script starts the program in place of an
+  // AppImage.
   const starter = join(folder, 'starts Ledgerdrop')
   writeFileSync(starter, `#!/bin/sh\nexec '${inspectable.executable}' ${chromiumArguments().join(' ')} "$@"\n`, { mode: 0o755 })
   const session = await PanelSession.start('light')
@@ -159,13 +161,13 @@ test('the autostart entry starts the program at login, in the tray, with its wor
     try {
       await launched.window.getByRole('banner').getByRole('button', { name: 'Settings', exact: true }).click()
       const box = launched.window.getByLabel('Start Ledgerdrop when I sign in to this computer')
-      // The box is checked when the entry has been written.
+      // The box becomes checked only after the entry has been written.
       await box.click()
       await expect(box).toBeChecked()
     } finally {
       await launched.close()
     }
-    const noIcon = session.panelScreenshot()
+    const emptyPanel = session.panelScreenshot()
     expect(await session.run('dex', '-a', '-e', 'XFCE', '-s', session.configFolder('autostart'))).toBe(0)
 
     const windows = session.configFolder('Ledgerdrop', 'windows')
@@ -174,7 +176,7 @@ test('the autostart entry starts the program at login, in the tray, with its wor
     try {
       expect(started.commandLine).toContain('--hidden')
       expect(started.commandLine).toContain(`--workspace=${workspace}`)
-      await expect.poll(() => session.panelScreenshot().changedArea(noIcon), { message: 'the icon is in the panel' }).not.toBeNull()
+      await expect.poll(() => session.panelScreenshot().changedArea(emptyPanel), { message: 'the icon is in the panel' }).not.toBeNull()
       expect(await session.tooltip()).toContain('Ledgerdrop')
       const visible = () => session.xdotool('search', '--onlyvisible', '--name', '^Ledgerdrop$').catch(() => '')
       expect(await visible()).toBe('')
@@ -194,7 +196,7 @@ test('the Debian package has what apt and the desktop need', async () => {
   const hasTools = process.env.PATH?.split(':').some((directory) => existsSync(join(directory, 'dpkg-deb')))
   if (hasTools !== true) console.warn("SKIPPED: Debian's package is not tested here. Missing: dpkg-deb.")
   test.skip(hasTools !== true, 'missing on this computer: dpkg-deb')
-  const deb = await program.deb()
+  const deb = await program.buildDeb()
   const field = (name: string) => execFileSync('dpkg-deb', ['--field', deb, name], { encoding: 'utf8' }).trim()
   expect(field('Package')).toBe('ledgerdrop')
   expect(field('Maintainer')).toMatch(/^.+ <\S+@\S+>$/)

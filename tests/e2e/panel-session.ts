@@ -14,7 +14,9 @@ const PANEL = { x: 0, y: 0, width: 300, height: 32 }
 /** A pointer position away from the panel and its menus. */
 const AWAY = ['mousemove', '900', '600'] as const
 
-/** Lists the programs that a panel session needs, including those in `more`, but that are not installed. */
+/**
+ * Lists the programs that a panel session needs but that aren't installed. `more` adds programs that the test needs.
+ */
 export function missingPanelPrograms(more: readonly string[] = []): string[] {
   if (process.platform !== 'linux') return ['Linux']
   const folders = (process.env.PATH ?? '').split(delimiter)
@@ -61,7 +63,7 @@ export class PanelSession {
     }
   }
 
-  /** Ends everything that was started, in reverse order. */
+  /** Stops all programs of the session, in reverse order, and deletes its folder. */
   async stop(): Promise<void> {
     for (const child of this.children.reverse()) await end(child)
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
@@ -77,7 +79,7 @@ export class PanelSession {
     return screenshotOf(readDump(readFileSync(join(this.folder, 'Xvfb_screen0'))))
   }
 
-  /** The tooltip of the program's icon. */
+  /** Returns the tooltip of the program's icon. Throws if there is no icon. */
   async tooltip(): Promise<string> {
     const get = 'org.freedesktop.DBus.Properties.Get'
     const [watcher, item] = ['org.kde.StatusNotifierWatcher', 'org.kde.StatusNotifierItem']
@@ -90,8 +92,8 @@ export class PanelSession {
     )
     const [icon] = parseTrayItems(list)
     if (icon === undefined) throw new Error(`no icon is registered: ${list}`)
-    const answer = await this.call(`--dest=${icon.name}`, icon.path, get, `string:${item}`, 'string:ToolTip')
-    return [...answer.matchAll(/string "(.*)"/g)].map(([, text]) => text).join('')
+    const reply = await this.call(`--dest=${icon.name}`, icon.path, get, `string:${item}`, 'string:ToolTip')
+    return [...reply.matchAll(/string "(.*)"/g)].map(([, text]) => text).join('')
   }
 
   /** Moves the pointer, clicks or types with xdotool. Returns what it prints. */
@@ -99,7 +101,10 @@ export class PanelSession {
     return (await promisify(execFile)('xdotool', [...args], { env: this.environment(), timeout: TIMEOUT_MS })).stdout
   }
 
-  /** Starts a service with `input` as its standard input, and waits until it owns `busName` on the session bus. It ends with the session. */
+  /**
+   * Starts a service with `input` as its standard input, and waits until it owns `busName` on the session bus. The
+   * service ends with the session.
+   */
   async startService(busName: string, command: string, args: readonly string[], input?: string): Promise<void> {
     this.spawn(command, args, input)
     await expect.poll(() => this.isOnBus(busName), { message: `${command} answers on the session bus`, timeout: TIMEOUT_MS }).toBe(true)
@@ -148,8 +153,8 @@ export class PanelSession {
 
   private async isOnBus(busName: string): Promise<boolean> {
     const name = 'org.freedesktop.DBus'
-    const answer = await this.call(`--dest=${name}`, '/org/freedesktop/DBus', `${name}.NameHasOwner`, `string:${busName}`)
-    return answer.includes('true')
+    const reply = await this.call(`--dest=${name}`, '/org/freedesktop/DBus', `${name}.NameHasOwner`, `string:${busName}`)
+    return reply.includes('true')
   }
 
   /** Calls a method of a program on the session bus, and returns the reply. */
@@ -171,7 +176,7 @@ export class PanelSession {
   }
 }
 
-/** The first line that a program writes to a file descriptor. */
+/** Returns the first line that a program writes to a file descriptor. Rejects if it ends or prints nothing in time. */
 async function firstLine(child: ChildProcess, descriptor: number): Promise<string> {
   const stream = child.stdio[descriptor] as Readable
   const signal = AbortSignal.timeout(TIMEOUT_MS)

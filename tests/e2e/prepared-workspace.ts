@@ -10,14 +10,14 @@ import type { ProfileName } from '../../src-shared/profiles/profiles'
 import { ManualClock } from '../support/manual-clock'
 import { sampleOrder } from '../support/orders'
 
-/** A destination with a source of the same name that routes to it. */
+/** A destination to create, together with a source whose orders go to it. */
 export interface PreparedDestination {
   name: string
   profile: ProfileName
   policy?: Partial<PickUpPolicy>
 }
 
-/** A workspace with a history from before the application starts on it. Its folders belong to the test. */
+/** A workspace that is given a history before the application starts on it. The test must call `remove` at the end. */
 export class PreparedWorkspace {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'ledgerdrop-prepared-')))
   readonly workspace = join(this.folder, 'workspace')
@@ -29,10 +29,10 @@ export class PreparedWorkspace {
     this.clock = new ManualClock(new Date(Date.now() - minutesAgo * 60_000).toISOString())
   }
 
-  /** Makes a workspace with these destinations. `work` adds to its history. */
+  /** Creates a workspace with these destinations. `addHistory` then adds to its history. */
   static async make(
     destinations: readonly PreparedDestination[],
-    work: (workspace: PreparedWorkspace, engine: PreparedEngine) => Promise<void>,
+    addHistory: (workspace: PreparedWorkspace, engine: PreparedEngine) => Promise<void>,
     minutesAgo = 0,
   ): Promise<PreparedWorkspace> {
     const prepared = new PreparedWorkspace(minutesAgo)
@@ -40,7 +40,7 @@ export class PreparedWorkspace {
       const engine = await prepared.open()
       try {
         for (const destination of destinations) await prepared.addDestination(engine, destination)
-        await work(prepared, engine)
+        await addHistory(prepared, engine)
       } finally {
         await engine.stop()
       }
@@ -84,7 +84,7 @@ export class PreparedWorkspace {
   private async addDestination(engine: PreparedEngine, { name, profile, policy }: PreparedDestination): Promise<void> {
     for (const folder of [this.dropFolder(name), this.intakeFolder(name)]) mkdirSync(folder, { recursive: true })
     await engine.command('settings.saveDestination', { name, profile, folder: this.dropFolder(name), isDefault: false })
-    const destination = (await engine.command('settings.get', {})).destinations.find((one) => one.name === name)
+    const destination = (await engine.command('settings.get', {})).destinations.find((saved) => saved.name === name)
     if (destination === undefined) throw new Error(`${name} was not saved`)
     if (policy !== undefined)
       await engine.command('settings.saveDestination', { ...editableFields(destination), policy: { ...destination.policy, ...policy } })
@@ -116,7 +116,7 @@ export class PreparedEngine {
   }
 }
 
-/** An order with that number that every profile can write unchanged. */
+/** Returns an order with the given number, which every profile can write unchanged. */
 export function orderNumbered(number: string, overrides: Partial<ReceivedOrder> = {}): ReceivedOrder {
   return sampleOrder({ sourceOrderId: `id ${number}`, number, reference: `PO ${number}`, ...overrides })
 }

@@ -4,7 +4,7 @@ import { launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
 import { openOrder } from './steps'
 
-test('an order with 120 lines prints completely, on several pages', async () => {
+test('all lines of an order with 120 lines are printed, on several pages', async () => {
   const lines = Array.from({ length: 120 }, (_, index) => sampleLine({ sku: `SKU-${index + 1}`, name: `Product ${index + 1}` }))
   const totals = { lines, taxMinor: 120 * 250 + 100, totalMinor: 120 * 2750 + 1100 }
   const prepared = await PreparedWorkspace.make([{ name: 'Books', profile: 'order-xml' }], async (workspace, engine) => {

@@ -10,11 +10,11 @@ export interface Area {
 export interface Dump {
   width: number
   height: number
-  /** The colour of a pixel: red, green, blue. */
+  /** The colour of a pixel: red, green and blue, each from 0 to 255. */
   at(x: number, y: number): readonly [number, number, number]
 }
 
-/** Reads a window dump with 32 bits per pixel. Throws if it has another depth. */
+/** Reads a window dump with 32 bits per pixel. Throws if it has a different number of bits. */
 export function readDump(file: Buffer): Dump {
   const field = (index: number) => file.readUInt32BE(index * 4)
   const [width, height, bitsPerPixel, lineBytes] = [field(4), field(5), field(11), field(12)]
@@ -54,10 +54,10 @@ export class Screenshot {
   }
 }
 
-/** A difference in brightness, of 255, that is visible at a glance. */
+/** Differences in brightness above this value, on a scale from 0 to 255, are visible at a glance. */
 const VISIBLE_DIFFERENCE = 48
 
-/** Returns the part of a screen dump that shows an area, or all of it. */
+/** Returns a greyscale screenshot of an area of the dump; by default, of the whole screen. */
 export function screenshotOf(dump: Dump, area: Area = { x: 0, y: 0, width: dump.width, height: dump.height }): Screenshot {
   const brightness: number[] = []
   for (let y = area.y; y < area.y + area.height; y += 1)

@@ -2,22 +2,22 @@ import { expect, type Page, test } from '@playwright/test'
 import { SCREEN_PATHS } from '../../src-renderer/screens'
 import { type LaunchedApp, launchApp } from './launch'
 import { command, syncNow } from './steps'
-import { resize, tooWide } from './too-wide'
+import { findTooWideElements, resize } from './too-wide'
 
 let launched: LaunchedApp
 let page: Page
 let paths: string[]
 
-// The sample office, with a failed and a sent order.
+// Use the sample orders, including a failed and a sent one.
 test.beforeAll(async () => {
   launched = await launchApp()
   page = launched.window
   await syncNow(page, 'Write Order')
   const { rows } = await command(page, 'orders.list', {})
   const { destinations } = await command(page, 'settings.get', {})
-  const ofState = (syncState: string) => rows.find((row) => row.syncState === syncState)?.id
+  const findOrderId = (syncState: string) => rows.find((row) => row.syncState === syncState)?.id
   expect(destinations).not.toEqual([])
-  paths = [...SCREEN_PATHS, `/orders/${ofState('failed')}`, `/orders/${ofState('sent')}`]
+  paths = [...SCREEN_PATHS, `/orders/${findOrderId('failed')}`, `/orders/${findOrderId('sent')}`]
 })
 
 test.afterAll(async () => {
@@ -41,7 +41,7 @@ for (const [name, width, height, zoom] of [
     await resize(launched, width, height, zoom)
     for (const path of paths) {
       await show(path)
-      expect.soft(await tooWide(page, zoom > 1), path).toEqual([])
+      expect.soft(await findTooWideElements(page, zoom > 1), path).toEqual([])
       if (process.env.LEDGERDROP_SHOTS)
         await page.screenshot({ path: `${process.env.LEDGERDROP_SHOTS}/${width}-${zoom}-${path.replaceAll('/', '_')}.png` })
     }

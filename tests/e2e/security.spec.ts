@@ -6,8 +6,9 @@ import { registryElectron } from '../../scripts/electron-fallback/registry-elect
 import { type LaunchedApp, launchApp, projectFolder } from './launch'
 
 /**
- * Electron's security checklist (electronjs.org/docs/latest/tutorial/security), item by item, with its numbers and titles. shell.spec.ts tests the
- * details of what pages may do; packaged.spec.ts reads the fuses (19) of the packaged program.
+ * Electron's security checklist (electronjs.org/docs/latest/tutorial/security), item by item, with its numbers and
+ * titles. shell.spec.ts tests the details of what pages may do; packaged.spec.ts reads the fuses (19) of the packaged
+ * program.
  */
 let launched: LaunchedApp
 
@@ -28,10 +29,10 @@ const preferences = () =>
   )
 
 /** Checks the web preferences of every window. */
-async function expectPreferences(wanted: Record<string, unknown>): Promise<void> {
-  const found = await preferences()
-  expect(found).toHaveLength(1)
-  for (const one of found) expect(one).toMatchObject(wanted)
+async function expectPreferences(expected: Record<string, unknown>): Promise<void> {
+  const windows = await preferences()
+  expect(windows).toHaveLength(1)
+  for (const window of windows) expect(window).toMatchObject(expected)
 }
 
 test('1. Only load secure content: every page and file comes from the program, none from the network', async () => {
@@ -39,7 +40,7 @@ test('1. Only load secure content: every page and file comes from the program, n
   expect(await window.evaluate(() => globalThis.isSecureContext)).toBe(true)
   const loaded = await window.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).protocol))
   expect(new Set([new URL(window.url()).protocol, ...loaded])).toEqual(new Set(['app:']))
-  const reached = await launched.app.evaluate(async ({ BrowserWindow }) => {
+  const requestCount = await launched.app.evaluate(async ({ BrowserWindow }) => {
     const { createServer } = process.getBuiltinModule('node:http')
     let requests = 0
     const server = createServer((_request, response) => {
@@ -55,7 +56,7 @@ test('1. Only load secure content: every page and file comes from the program, n
     server.close()
     return requests
   })
-  expect(reached).toBe(0)
+  expect(requestCount).toBe(0)
 })
 
 test('2. Do not enable Node.js integration', async () => {
@@ -85,7 +86,16 @@ test('4. Enable process sandboxing', async () => {
 })
 
 test('5. Handle session permission requests: all are denied except writing to the clipboard', async () => {
-  const asked = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read', 'persistent-storage', 'screen-wake-lock']
+  const permissions = [
+    'geolocation',
+    'notifications',
+    'camera',
+    'microphone',
+    'midi',
+    'clipboard-read',
+    'persistent-storage',
+    'screen-wake-lock',
+  ]
   const states = await launched.window.evaluate(
     (names) =>
       Promise.all(
@@ -96,7 +106,7 @@ test('5. Handle session permission requests: all are denied except writing to th
           ),
         ),
       ),
-    asked,
+    permissions,
   )
   expect(new Set(states)).toEqual(new Set(['denied']))
 })
@@ -117,11 +127,11 @@ test('7. Define a Content Security Policy: it allows nothing from other origins'
 test('8. Do not enable allowRunningInsecureContent', () => expectPreferences({ allowRunningInsecureContent: false }))
 
 test('9. Do not enable experimental features', async () => {
-  for (const one of await preferences()) expect(one.experimentalFeatures ?? false).toBe(false)
+  for (const window of await preferences()) expect(window.experimentalFeatures ?? false).toBe(false)
 })
 
 test('10. Do not use enableBlinkFeatures', async () => {
-  for (const one of await preferences()) expect(one.enableBlinkFeatures ?? '').toBe('')
+  for (const window of await preferences()) expect(window.enableBlinkFeatures ?? '').toBe('')
   const switches = await launched.app.evaluate(({ app }) =>
     ['enable-blink-features', 'enable-experimental-web-platform-features', 'disable-web-security', 'ignore-certificate-errors'].filter(
       (name) => app.commandLine.hasSwitch(name),
@@ -224,7 +234,7 @@ test('17. Validate the sender of all IPC messages: no channel answers a foreign 
   }
 })
 
-/** The answers of the channels to a message from that frame of the program's own window. */
+/** Returns each channel's answer to a message from the given frame of the program's own window. */
 function answersTo(frame: 'the main frame' | 'a frame inside it', prefix: string): Promise<[string, unknown][]> {
   return launched.app.evaluate(
     async ({ BrowserWindow, ipcMain }, options) => {
@@ -232,7 +242,8 @@ function answersTo(frame: 'the main frame' | 'a frame inside it', prefix: string
       if (contents === undefined) throw new Error('There is no window')
       const { origin, url } = contents.mainFrame
       const senderFrame = options.frame === 'the main frame' ? contents.mainFrame : { origin, url, parent: contents.mainFrame }
-      // An inner frame has no preload and can't send messages. If it ever gets one, the handlers themselves must refuse it.
+      // An inner frame has no preload and can't send messages. If it ever gets one, the handlers themselves must refuse
+      // it.
       type Handler = (event: unknown, ...input: unknown[]) => unknown
       const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers
       const answers: [string, unknown][] = []
@@ -263,7 +274,7 @@ test('17. Validate the sender of all IPC messages: our own window is refused whi
   const own = launched.window.url()
   const load = async (url: string) => {
     await launched.app.evaluate(({ BrowserWindow }, address) => BrowserWindow.getAllWindows()[0]?.loadURL(address), url)
-    // The test runner learns about it through its own channel, perhaps later.
+    // The test runner notices the new page through its own connection, perhaps later.
     await launched.window.waitForURL(url)
   }
   await load('data:text/html,foreign')
@@ -275,7 +286,7 @@ test('17. Validate the sender of all IPC messages: our own window is refused whi
 
 test('18. Avoid usage of the file:// protocol: pages use our own protocol', async () => {
   expect(new URL(launched.window.url()).protocol).toBe('app:')
-  const isRead = await launched.window.evaluate(
+  const canRead = await launched.window.evaluate(
     (file) =>
       fetch(file).then(
         () => true,
@@ -283,11 +294,11 @@ test('18. Avoid usage of the file:// protocol: pages use our own protocol', asyn
       ),
     `file://${join(projectFolder, 'package.json')}`,
   )
-  expect(isRead).toBe(false)
+  expect(canRead).toBe(false)
 })
 
 test('20. Do not expose Electron APIs: the bridge has only our own functions, and passes no event object', async () => {
-  const kinds = await launched.window.evaluate(() => Object.values(window.ledgerdrop ?? {}).map((one) => typeof one))
+  const kinds = await launched.window.evaluate(() => Object.values(window.ledgerdrop ?? {}).map((value) => typeof value))
   expect(new Set(kinds)).toEqual(new Set(['function']))
   await launched.window.evaluate(() => {
     window.ledgerdrop?.onNavigate((...args: unknown[]) => Object.assign(window, { argTypes: args.map((arg) => typeof arg) }))

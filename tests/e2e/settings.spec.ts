@@ -32,13 +32,13 @@ const preview = () => previewOf(page)
 const history = () => historyOf(page)
 const headerField = (number: number) => headerFieldOf(page, number)
 
-/** Runs a task until its summary matches: a new file is read only after it has been unchanged for a while. */
+/** Runs a task until its summary matches, because a new file is read only after it has been unchanged for a while. */
 async function readUntil(task: 'Read Orders' | 'Read Customers', summary: RegExp): Promise<void> {
   await expect.poll(() => syncNow(page, task), { intervals: [1000] }).toMatch(summary)
 }
 
-test('a template field can be changed, previewed, saved, tested, reverted, and moved to another office as a profile file', async () => {
-  // Outside the workspace, where files may not be saved by hand.
+test('a template field can be changed, previewed, saved, tested and reverted, and the profile can be exported and imported', async () => {
+  // The file is outside the workspace, because files can't be exported into the workspace.
   const profileFile = join(launched.userData, 'profile.json')
   const drop = join(launched.workspace, 'drops', 'attache-kfi')
   const isoDate = /"\d{4}-\d\d-\d\d"/
@@ -94,7 +94,7 @@ test('a template field can be changed, previewed, saved, tested, reverted, and m
   await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Leave Without Saving' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Help' })).toBeVisible()
-  const saved = (await command(page, 'settings.get', {})).destinations.find((one) => one.name === KFI)
+  const saved = (await command(page, 'settings.get', {})).destinations.find(({ name }) => name === KFI)
   expect(JSON.stringify(saved?.settings)).not.toContain('yyyy-mm-dd')
 })
 
@@ -157,7 +157,7 @@ test('an imported customer list gives an order its code by email address, and a 
   }
   expect([headerOf('em1'), headerOf('em2')]).toEqual(['"HARBOUR"', '"GREENTHU"'])
 
-  // In the tables, a code is found by an alias, changed and removed.
+  // In the tables, a code can be found by an alias, changed, and removed.
   await chooseMenuItem(page, 'Orders', 'Sync Settings')
   await page.getByRole('navigation', { name: 'Sync Settings' }).getByRole('button', { name: 'Codes' }).click()
   const table = page.getByRole('table', { name: 'Customer codes' })

@@ -100,7 +100,7 @@ test.describe('a page can do only what its screens need', () => {
       const evaluated = await new Promise((resolve) =>
         setTimeout(() => {
           try {
-            // biome-ignore lint/security/noGlobalEval: this test is about it
+            // biome-ignore lint/security/noGlobalEval: this test checks that eval is blocked
             resolve(window.eval('1 + 1'))
           } catch (error) {
             resolve((error as Error).name)
@@ -147,29 +147,29 @@ test.describe('a page can do only what its screens need', () => {
   }
 
   test('it cannot embed a page', async () => {
-    const frames = await launched.window.evaluate(async () => {
+    const isReadable = await launched.window.evaluate(async () => {
       const frame = document.createElement('iframe')
       frame.src = 'app://ledgerdrop/index.html'
       const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
       document.body.append(frame)
       await loaded
-      const isReadable = (frame.contentDocument?.getElementById('root') ?? null) !== null
+      const hasRoot = (frame.contentDocument?.getElementById('root') ?? null) !== null
       frame.remove()
-      return isReadable
+      return hasRoot
     })
-    expect(frames).toBe(false)
+    expect(isReadable).toBe(false)
   })
 
   test('it gets no system permission', async () => {
     const answers = await launched.window.evaluate(async () => {
-      const refused = async (ask: () => Promise<unknown>) => ask().then(String, (error: Error) => `refused: ${error.name}`)
+      const tryTo = async (ask: () => Promise<unknown>) => ask().then(String, (error: Error) => `refused: ${error.name}`)
       return {
         notifications: await Notification.requestPermission(),
         geolocation: (await navigator.permissions.query({ name: 'geolocation' })).state,
-        camera: await refused(() => navigator.mediaDevices.getUserMedia({ video: true })),
-        screen: await refused(() => navigator.mediaDevices.getDisplayMedia()),
-        clipboard: await refused(() => navigator.clipboard.readText()),
-        midi: await refused(() => navigator.requestMIDIAccess()),
+        camera: await tryTo(() => navigator.mediaDevices.getUserMedia({ video: true })),
+        screen: await tryTo(() => navigator.mediaDevices.getDisplayMedia()),
+        clipboard: await tryTo(() => navigator.clipboard.readText()),
+        midi: await tryTo(() => navigator.requestMIDIAccess()),
       }
     })
     expect(answers).toEqual({
@@ -193,12 +193,12 @@ test.describe('a page can do only what its screens need', () => {
 
   test('it cannot reach any other address', async () => {
     const answers = await launched.window.evaluate(async () => {
-      const reached = async (address: string) =>
+      const tryToReach = async (address: string) =>
         fetch(address).then(
           () => 'reached',
           () => 'refused',
         )
-      return Promise.all(['https://example.com/', 'http://127.0.0.1:1/', 'file:///etc/passwd', 'data:text/plain,x'].map(reached))
+      return Promise.all(['https://example.com/', 'http://127.0.0.1:1/', 'file:///etc/passwd', 'data:text/plain,x'].map(tryToReach))
     })
     expect(answers).toEqual(['refused', 'refused', 'refused', 'refused'])
   })
@@ -233,8 +233,8 @@ test.describe('a page can do only what its screens need', () => {
 
   test('it can only open folders that the engine knows', async () => {
     const codes = await launched.window.evaluate(async () => {
-      const asked: unknown[] = ['/etc', '/etc/passwd', '', '..', 'C:\\', 'file:///etc', null, 7, {}, '/'.repeat(5000)]
-      const answers = await Promise.all(asked.map((folder) => window.ledgerdrop?.openFolder(folder as string)))
+      const folders: unknown[] = ['/etc', '/etc/passwd', '', '..', 'C:\\', 'file:///etc', null, 7, {}, '/'.repeat(5000)]
+      const answers = await Promise.all(folders.map((folder) => window.ledgerdrop?.openFolder(folder as string)))
       return answers.map((answer) => (answer?.ok === false ? answer.error.code : answer))
     })
     expect(new Set(codes)).toEqual(new Set(['folder-not-known']))
@@ -249,8 +249,8 @@ test.describe('a page can do only what its screens need', () => {
 
   test('an unknown command returns an error, never undefined', async () => {
     const answers = await launched.window.evaluate(async () => {
-      const asked: unknown[] = ['no.suchCommand', '__proto__', 'constructor', '', 'x'.repeat(200), 7, null, { name: 'app.about' }]
-      return Promise.all(asked.map((name) => window.ledgerdrop?.invoke(name as 'app.about', {})))
+      const names: unknown[] = ['no.suchCommand', '__proto__', 'constructor', '', 'x'.repeat(200), 7, null, { name: 'app.about' }]
+      return Promise.all(names.map((name) => window.ledgerdrop?.invoke(name as 'app.about', {})))
     })
     for (const answer of answers)
       expect(answer).toMatchObject({ ok: false, error: { code: expect.any(String), message: expect.any(String) } })
@@ -347,7 +347,8 @@ test('if the engine thread dies, the window says so and the engine is restarted'
       await (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.engine.worker?.terminate()
     })
     await expect.poll(() => receivedTitles.some((titles) => titles.includes('Sync has stopped'))).toBe(true)
-    // If the restart takes long, the page shows that the engine has stopped and is reloaded later; until then it doesn't answer.
+    // During a long restart, the page shows that the engine has stopped. It is reloaded later and doesn't answer until
+    // then.
     const evaluate = <Value>(work: () => Value) => page.evaluate(work).catch(() => undefined)
     await expect.poll(async () => (await evaluate(() => window.ledgerdrop?.invoke('sync.status', {})))?.ok).toBe(true)
     await expect
@@ -381,7 +382,7 @@ test('if a workspace cannot be opened, the window explains why', async () => {
   }
 })
 
-test('if opening a workspace takes long, the window says so until it is open', async () => {
+test('if opening a workspace takes a long time, the window says so until it is open', async () => {
   const workspace = join(mkdtempSync(join(tmpdir(), 'ledgerdrop-slow-')), 'workspace')
   try {
     await withApp({ workspace }, async () => {})

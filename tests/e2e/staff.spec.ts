@@ -80,13 +80,13 @@ test('a locked window shows nothing and gets no events; after unlocking, the pag
     await page.evaluate(() => (window as unknown as { receivedEvents: string[] }).receivedEvents.splice(0))
     expect(await page.evaluate(() => window.ledgerdrop?.invoke('orders.list', {}))).toMatchObject({ error: { code: 'locked' } })
     // Sync Now in the tray still sends due orders. Events of the run go to the shell, not to the window.
-    const runs = await app.evaluate(async () => {
+    const result = await app.evaluate(async () => {
       const { engine } = (
         globalThis as unknown as { ledgerdropTest: { engine: { invoke(name: string, input: unknown): Promise<unknown> } } }
       ).ledgerdropTest
       return engine.invoke('sync.runNow', { task: 'Write Order' })
     })
-    expect(runs).toMatchObject({ ok: true })
+    expect(result).toMatchObject({ ok: true })
     await expect
       .poll(() =>
         app.evaluate(async () => {

@@ -11,12 +11,12 @@ export class StartedProgram {
   /** Waits until a program holds the lock in this folder, and returns that program. */
   static async inFolder(userData: string): Promise<StartedProgram> {
     let processId = Number.NaN
-    // Chromium's lock is a link to "computer-process".
-    const read = () => Number(existsSync(userData) && readdirSync(userData).includes('SingletonLock') && lockOf(userData))
+    // Chromium's lock is a symbolic link to "<computer name>-<process id>".
+    const readProcessId = () => Number(existsSync(userData) && readdirSync(userData).includes('SingletonLock') && lockHolder(userData))
     await expect
       .poll(
         () => {
-          processId = read()
+          processId = readProcessId()
           return processId > 0 && existsSync(`/proc/${processId}`)
         },
         { message: `a program has the lock in ${userData}`, timeout: LIMIT_MS },
@@ -30,7 +30,7 @@ export class StartedProgram {
     return readFileSync(`/proc/${this.processId}/cmdline`, 'utf8').replaceAll('\0', ' ')
   }
 
-  /** Asks it to quit and waits until it has ended. Kills it if it doesn't quit in time. */
+  /** Asks the program to quit and waits until it has ended. Kills the program if it doesn't quit in time. */
   async end(): Promise<void> {
     if (!this.isRunning) return
     process.kill(this.processId, 'SIGTERM')
@@ -51,6 +51,6 @@ export class StartedProgram {
   }
 }
 
-function lockOf(userData: string): string {
+function lockHolder(userData: string): string {
   return /-(\d+)$/.exec(readlinkSync(join(userData, 'SingletonLock')))?.[1] ?? ''
 }

@@ -4,15 +4,15 @@ import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } f
 
 /** Runs a command through the window's bridge and returns its value. Throws if the engine refuses it. */
 export async function command<Name extends CommandName>(page: Page, name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
-  const answer = await page.evaluate(
+  const result = await page.evaluate(
     ([commandName, commandInput]) => window.ledgerdrop?.invoke(commandName as Name, commandInput as CommandInput<Name>),
     [name, input],
   )
-  if (answer?.ok !== true) throw new Error(`${name} was refused: ${JSON.stringify(answer)}`)
-  return answer.value as CommandOutput<Name>
+  if (result?.ok !== true) throw new Error(`${name} was refused: ${JSON.stringify(result)}`)
+  return result.value as CommandOutput<Name>
 }
 
-/** Chooses an item from a menu of the top bar, as in the printed instructions: `Sync > Status`. */
+/** Chooses an item from a menu in the top bar, as in the printed instructions: `Sync > Status`. */
 export async function chooseMenuItem(page: Page, menu: string, item: string): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: menu }).click()
   await page.getByRole('menuitem', { name: item }).click()
@@ -36,7 +36,9 @@ export async function manualRuns(page: Page): Promise<RunRow[]> {
   return runs.filter((run) => run.trigger === 'Sync Now')
 }
 
-/** Waits until each of these tasks has finished a Sync Now run that isn't in `before`. Returns those runs, oldest first. */
+/**
+ * Waits until each of these tasks has finished a Sync Now run that isn't in `before`. Returns those runs, oldest first.
+ */
 export async function runsSince(page: Page, before: readonly RunRow[], tasks: readonly SyncTaskName[]): Promise<RunRow[]> {
   const known = new Set(before.map((run) => run.id))
   let runs: RunRow[] = []
@@ -52,7 +54,10 @@ export async function runsSince(page: Page, before: readonly RunRow[], tasks: re
   return runs
 }
 
-/** Chooses Sync Now from a task's menu on Sync > Status, waits until the run has finished and is shown, and returns its summary. */
+/**
+ * Chooses Sync Now from a task's menu on Sync > Status, waits until the run has finished and is shown, and returns its
+ * summary.
+ */
 export async function syncNow(page: Page, task: SyncTaskName): Promise<string> {
   const before = await manualRuns(page)
   await chooseMenuItem(page, 'Sync', 'Status')
@@ -81,9 +86,9 @@ export async function openOrder(page: Page, number: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: `Order ${number}` })).toBeVisible()
 }
 
-/** True if the background looks red. */
+/** True if the element's background looks red. */
 export async function isRed(element: Locator): Promise<boolean> {
-  const colour = await element.evaluate((found) => getComputedStyle(found).backgroundColor)
+  const colour = await element.evaluate((node) => getComputedStyle(node).backgroundColor)
   const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number)
   return alpha > 0.5 && red > 120 && red > 2 * green && red > 2 * blue
 }

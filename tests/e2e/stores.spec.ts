@@ -10,7 +10,7 @@ import { expectAccessible, loadAxe } from './accessible'
 import { followArticle } from './follow-article'
 import { type LaunchedApp, type LaunchOptions, launchApp } from './launch'
 import { chooseMenuItem, command, filesIn, openOrder, syncNow, taskItem } from './steps'
-import { resize, tooWide } from './too-wide'
+import { findTooWideElements, resize } from './too-wide'
 
 let folder: string
 let store: StoreProcess
@@ -32,7 +32,10 @@ const section = (title: string): Locator => page.getByRole('region', { name: tit
 const step = (title: string): Locator => page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: title })
 const shopItem = (name: string): Locator => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) })
 
-/** Starts a store and the application, without samples and with one destination. Its workspace lasts until the test ends. */
+/**
+ * Starts a store and the application, without samples and with one destination. Its workspace lasts until the test
+ * ends.
+ */
 async function open({ hasAccount = true, ...options }: StoreOptions & { hasAccount?: boolean } = {}): Promise<void> {
   store = await startWooCommerce(options)
   await launch()
@@ -68,8 +71,8 @@ const openedPages = (): Promise<string[]> =>
   launched.app.evaluate(() => (globalThis as unknown as { openedOutside: string[] }).openedOutside)
 
 /**
- * Checks a state of the window: it has no barrier that axe finds, and fits the smallest window and 200 % zoom. Takes pictures for looking at if there
- * is a folder for them.
+ * Checks a state of the window: it has no barrier that axe finds, and fits the smallest window and 200 % zoom. Takes
+ * pictures for looking at if there is a folder for them.
  */
 async function look(name: string): Promise<void> {
   await resize(launched, 1024, 700, 1)
@@ -77,9 +80,9 @@ async function look(name: string): Promise<void> {
   await expectAccessible(page, name)
   const shots = process.env.LEDGERDROP_SHOTS
   if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled' })
-  expect.soft(await tooWide(page, false), name).toEqual([])
+  expect.soft(await findTooWideElements(page, false), name).toEqual([])
   await resize(launched, 1280, 800, 2)
-  expect.soft(await tooWide(page, true), `${name}, zoomed`).toEqual([])
+  expect.soft(await findTooWideElements(page, true), `${name}, zoomed`).toEqual([])
   if (shots !== undefined) await captureWindow(join(shots, `${name}-zoomed.png`))
   await resize(launched, 1440, 900, 1)
   if (shots === undefined) return

@@ -8,9 +8,9 @@ let launched: LaunchedApp
 let prepared: PreparedWorkspace
 let page: Page
 
-async function open(orders: number): Promise<void> {
+async function open(orderCount: number): Promise<void> {
   prepared = await PreparedWorkspace.make([{ name: 'Attache', profile: 'attache-xmlkfi' }], async (workspace, engine) => {
-    workspace.receive('Attache', ...Array.from({ length: orders }, (_, n) => orderNumbered(`W${n + 1}`)))
+    workspace.receive('Attache', ...Array.from({ length: orderCount }, (_, n) => orderNumbered(`W${n + 1}`)))
     await engine.run('Read Orders')
   })
   launched = await launchApp({ workspace: prepared.workspace })

@@ -15,18 +15,18 @@ export async function resize({ app, window: page }: Pick<LaunchedApp, 'app' | 'w
 }
 
 /**
- * Lists elements that are too wide, so that a person would have to scroll sideways to read the screen. `mayTablesScroll`: data tables may scroll
- * inside their own box, as WCAG 1.4.10 allows.
+ * Lists elements that are so wide that a person would have to scroll sideways to read the screen. If `areTablesExempt`
+ * is true, data tables may scroll inside their own box, as WCAG 1.4.10 allows.
  */
-export function tooWide(page: Page, mayTablesScroll: boolean): Promise<string[]> {
+export function findTooWideElements(page: Page, areTablesExempt: boolean): Promise<string[]> {
   return page.evaluate((isTableExempt) => {
     const found: string[] = []
     for (const element of document.querySelectorAll<HTMLElement>('html, body, #root, main, main *, header, header *')) {
       const { overflowX } = getComputedStyle(element)
-      const scrolls = overflowX === 'auto' || overflowX === 'scroll' || element === document.documentElement
-      // A box for content of any width (a file's bytes, a grid of rows) is focusable and has a name.
+      const canScroll = overflowX === 'auto' || overflowX === 'scroll' || element === document.documentElement
+      // A box for content of any width (a file's bytes, a grid of rows) is focusable and has an accessible name.
       const isOwnBox = element.tabIndex >= 0 && (element.getAttribute('aria-label') ?? element.getAttribute('aria-labelledby')) !== null
-      if (scrolls && !isOwnBox && !isTableBox(element) && element.scrollWidth > element.clientWidth + 1) {
+      if (canScroll && !isOwnBox && !isTableBox(element) && element.scrollWidth > element.clientWidth + 1) {
         found.push(`${element.tagName.toLowerCase()}.${element.className}: ${element.scrollWidth} in ${element.clientWidth}`)
       }
       const box = element.getBoundingClientRect()
@@ -37,8 +37,8 @@ export function tooWide(page: Page, mayTablesScroll: boolean): Promise<string[]>
 
     /** True if an ancestor other than the window scrolls or clips the element. */
     function isInside(element: HTMLElement): boolean {
-      for (let up = element.parentElement; up !== null && up !== document.body; up = up.parentElement) {
-        if (getComputedStyle(up).overflowX !== 'visible' && (up.tabIndex >= 0 || isTableBox(up))) return true
+      for (let ancestor = element.parentElement; ancestor !== null && ancestor !== document.body; ancestor = ancestor.parentElement) {
+        if (getComputedStyle(ancestor).overflowX !== 'visible' && (ancestor.tabIndex >= 0 || isTableBox(ancestor))) return true
       }
       return false
     }
@@ -46,5 +46,5 @@ export function tooWide(page: Page, mayTablesScroll: boolean): Promise<string[]>
     function isTableBox(element: HTMLElement): boolean {
       return isTableExempt && element.querySelector(':scope > table') !== null
     }
-  }, mayTablesScroll)
+  }, areTablesExempt)
 }

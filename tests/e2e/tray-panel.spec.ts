@@ -14,11 +14,11 @@ const ICONS: readonly TrayIcon[] = ['idle', 'syncing', 'problems', 'paused', 'st
 
 /** How many of the icon's 22 x 22 pixels must be visible. */
 const MIN_VISIBLE_PIXELS = 60
-/** How many pixels two icons must differ by. The smallest mark, a pair of pause bars, has more. */
+/** How many pixels two icons must differ by. The smallest symbol, a pair of pause bars, has more. */
 const MIN_DIFFERENT_PIXELS = 12
 
 const missing = missingPanelPrograms()
-// This needs a real panel. Set-up installs one if it is allowed to.
+// These tests need a real panel. The set-up script installs one if it is allowed to.
 if (missing.length > 0) console.warn(`SKIPPED: the icon in a real panel is not tested here. Missing: ${missing.join(', ')}.`)
 test.skip(missing.length > 0, `missing on this computer: ${missing.join(', ')}`)
 
@@ -32,11 +32,11 @@ interface Desktop {
 
 /** Runs `body` with the program on a workspace with one Pending order, and its icon in a panel. */
 async function withIcon(panel: 'light' | 'dark', body: (desktop: Desktop) => Promise<void>, hasProblem = false): Promise<void> {
-  const prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (office, engine) => {
-    office.receive(PACKAGE, orderNumbered('TP101'))
-    if (hasProblem) writeFileSync(join(office.intakeFolder(PACKAGE), 'broken.json'), 'no orders')
+  const prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (workspace, engine) => {
+    workspace.receive(PACKAGE, orderNumbered('TP101'))
+    if (hasProblem) writeFileSync(join(workspace.intakeFolder(PACKAGE), 'broken.json'), 'no orders')
     await engine.run('Read Orders')
-    // Only runs that the test asks for take place.
+    // Pause all tasks, so that only the test starts runs.
     for (const task of SYNC_TASKS) await engine.command('sync.setPaused', { task, isPaused: true })
   })
   try {
@@ -107,7 +107,8 @@ test('closing the window hides it, and clicking the icon in the panel shows it a
   await withIcon('light', async (desktop) => {
     const { app } = desktop.launched
     const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
-    // The program says once that it keeps syncing. This desktop has no notification service, so a dialog shows it.
+    // The program tells the user once that it keeps syncing: in a dialog, because this desktop has no notification
+    // service.
     await app.evaluate(({ dialog }) => {
       dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
     })
@@ -136,7 +137,7 @@ test('a problem changes the icon, its tooltip and its menu, and the menu item op
   )
 })
 
-test('the icon in the panel shows that sync has stopped, and that it runs again', async () => {
+test('the icon in the panel shows that sync has stopped, and that it is running again', async () => {
   await withIcon('light', async (desktop) => {
     const { launched } = desktop
     await expect.poll(async () => (await trayState(launched)).canSync).toBe(true)
@@ -157,12 +158,12 @@ test('the icon in the panel shows that sync has stopped, and that it runs again'
   })
 })
 
-/** Ends the engine thread, like a crash, and waits until the tray shows it. */
+/** Ends the engine thread, as a crash would, and waits until the tray shows it. */
 async function killEngine(launched: LaunchedApp): Promise<void> {
   await launched.app.evaluate(async () => {
     await (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.engine.worker?.terminate()
   })
-  // Poll often, because the first restart comes after a second.
+  // Poll often, because the first restart happens after one second.
   await expect.poll(async () => (await trayState(launched)).icon, { intervals: [50] }).toBe('stopped')
 }
 
@@ -172,16 +173,18 @@ function differenceFrom({ session, empty }: Desktop, shape: ReadonlySet<number>)
 }
 
 for (const panel of ['light', 'dark'] as const) {
-  test(`in a ${panel} panel the five states are visible and differ by shape alone, in both themes of the windows`, async () => {
+  test(`in a ${panel} panel the five states are visible and differ by shape alone, in both window themes`, async () => {
     await withIcon(panel, async (desktop) => {
       for (const theme of ['light', 'dark'] as const) {
         const shapes = new Map<TrayIcon, Set<number>>()
         for (const icon of ICONS) shapes.set(icon, await shapeOf(desktop, icon, theme))
         for (const [icon, shape] of shapes) {
           expect(shape.size, `${icon} of the ${theme} theme is visible`).toBeGreaterThan(MIN_VISIBLE_PIXELS)
-          for (const [other, another] of shapes) {
-            if (other === icon) continue
-            expect(differingPixels(shape, another), `${icon} differs from ${other}, ${theme} theme`).toBeGreaterThan(MIN_DIFFERENT_PIXELS)
+          for (const [otherIcon, otherShape] of shapes) {
+            if (otherIcon === icon) continue
+            expect(differingPixels(shape, otherShape), `${icon} differs from ${otherIcon}, ${theme} theme`).toBeGreaterThan(
+              MIN_DIFFERENT_PIXELS,
+            )
           }
         }
       }
@@ -199,16 +202,16 @@ async function shapeOf({ session, launched, empty }: Desktop, icon: TrayIcon, th
     },
     [icon, theme] as const,
   )
-  // The panel shows a new icon with a delay, without any signal.
+  // The panel shows a new icon after a delay, without any signal. Wait until it no longer changes.
   let last: readonly number[] = []
-  let stillSince = Date.now()
+  let unchangedSince = Date.now()
   await expect
     .poll(
       () => {
         const now = session.panelScreenshot().differentPixels(empty)
-        if (now.join() !== last.join()) stillSince = Date.now()
+        if (now.join() !== last.join()) unchangedSince = Date.now()
         last = now
-        return Date.now() - stillSince > 500
+        return Date.now() - unchangedSince > 500
       },
       { intervals: [100] },
     )
@@ -217,7 +220,7 @@ async function shapeOf({ session, launched, empty }: Desktop, icon: TrayIcon, th
 }
 
 /** The number of pixels that are in only one of the two shapes. */
-function differingPixels(one: ReadonlySet<number>, another: ReadonlySet<number>): number {
-  const both = [...one].filter((pixel) => another.has(pixel)).length
-  return one.size + another.size - 2 * both
+function differingPixels(first: ReadonlySet<number>, second: ReadonlySet<number>): number {
+  const inBoth = [...first].filter((pixel) => second.has(pixel)).length
+  return first.size + second.size - 2 * inBoth
 }

@@ -43,12 +43,12 @@ async function openSettings(): Promise<void> {
   await section().scrollIntoViewIfNeeded()
 }
 
-async function switchOn(): Promise<void> {
+async function enableUpdateChecks(): Promise<void> {
   await command(page, 'updates.saveSettings', { isOn: true, feedAddress: server.address })
   await expect.poll(async () => (await command(page, 'updates.get', {})).lastCheck).not.toBeNull()
 }
 
-async function shoot(name: string, locator = section()): Promise<void> {
+async function takeScreenshots(name: string, locator = section()): Promise<void> {
   if (process.env.LEDGERDROP_SHOTS === undefined) return
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
@@ -57,26 +57,26 @@ async function shoot(name: string, locator = section()): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-test('with update checks on, a quiet line announces a new version until "Not Now"', async () => {
+test('with update checks on, a line of text announces a new version until Not Now is clicked', async () => {
   await launched.app.evaluate(({ shell }) => {
     const opened: string[] = []
     Object.assign(globalThis, { openedOutside: opened })
     shell.openExternal = async (address) => void opened.push(address)
   })
   await openSettings()
-  const isOn = section().getByRole('checkbox', { name: 'Check for new versions once a day' })
-  await expect(isOn).not.toBeChecked()
+  const checkbox = section().getByRole('checkbox', { name: 'Check for new versions once a day' })
+  await expect(checkbox).not.toBeChecked()
   await expect(section().getByRole('button', { name: 'Check Now' })).toHaveCount(0)
-  await shoot('off')
+  await takeScreenshots('off')
 
-  await isOn.check()
+  await checkbox.check()
   await section().getByRole('button', { name: 'Save Update Settings' }).click()
   const address = section().getByRole('textbox', { name: 'Feed address' })
   await expect(address).toHaveAccessibleDescription(/The feed address is missing/)
   await address.fill('http://downloads.example.com/feed.json')
   await section().getByRole('button', { name: 'Save Update Settings' }).click()
   await expect(address).toHaveAccessibleDescription(/does not start with https:\/\//)
-  await shoot('refused')
+  await takeScreenshots('refused')
   expect(server.requests).toEqual([])
 
   await address.fill(server.address)
@@ -86,7 +86,7 @@ test('with update checks on, a quiet line announces a new version until "Not Now
   await section().getByRole('button', { name: 'Check Now' }).click()
   await expect.poll(() => server.requests.length).toBe(2)
   await expect(section().getByRole('button', { name: 'Check Now' })).toBeEnabled()
-  await shoot('newer')
+  await takeScreenshots('newer')
   for (const { headers } of server.requests) {
     expect(headers).toMatchObject({ 'user-agent': `Ledgerdrop/${version}`, 'accept-language': 'en' })
     const known = ['accept', 'accept-encoding', 'accept-language', 'connection', 'host', 'user-agent', 'cache-control', 'pragma']
@@ -95,7 +95,7 @@ test('with update checks on, a quiet line announces a new version until "Not Now
 
   await line().getByRole('button', { name: 'What’s new' }).click()
   await expect(line().getByRole('region', { name: 'What’s new in 1.2.0' })).toContainText('Orders sort faster.')
-  await shoot('line', page.locator('body'))
+  await takeScreenshots('line', page.locator('body'))
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
@@ -124,7 +124,7 @@ test('with update checks on, a quiet line announces a new version until "Not Now
 
 test("a feed's text is shown as plain text and fits a small window, and a page on another site is refused", async () => {
   server.respondWith({ version: `1.2.0-${'x'.repeat(50)}`, notes: `<img src=x onerror="document.title='evil'">\n${'word '.repeat(380)}` })
-  await switchOn()
+  await enableUpdateChecks()
   await expect(line()).toBeVisible()
   await line().getByRole('button', { name: 'What’s new' }).click()
   await expect(line().getByText('<img src=x')).toBeVisible()
@@ -134,7 +134,7 @@ test("a feed's text is shown as plain text and fits a small window, and a page o
   for (const part of [line(), line().locator('p').first(), line().getByRole('button', { name: 'Not Now' })])
     expect(isCut(await part.boundingBox())).toBe(false)
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeInViewport()
-  await shoot('long', page.locator('body'))
+  await takeScreenshots('long', page.locator('body'))
   await resize(1)
 
   server.respondWith({ version: '2.0.0', page: 'https://evil.example/' })
@@ -144,23 +144,23 @@ test("a feed's text is shown as plain text and fits a small window, and a page o
   await expect(line()).not.toContainText('2.0.0')
 })
 
-test('a failed update check says why in Settings, is not a problem of the sync, and always ends', async () => {
-  await switchOn()
+test('a failed update check shows the reason in Settings, is not counted as a sync problem, and always ends', async () => {
+  await enableUpdateChecks()
   await openSettings()
-  const checkFails = async (message: RegExp) => {
+  const expectCheckToFail = async (message: RegExp) => {
     await section().getByRole('button', { name: 'Check Now' }).click()
     await expect(section()).toContainText(message)
     await expect(section().getByRole('button', { name: 'Check Now' })).toBeEnabled()
   }
   server.respond = (response) => void response.writeHead(302, { Location: 'https://evil.example/' }).end()
-  await checkFails(/redirects to another address: https:\/\/evil\.example\//)
-  await shoot('failed')
+  await expectCheckToFail(/redirects to another address: https:\/\/evil\.example\//)
+  await takeScreenshots('failed')
   server.respond = (response) => void response.end('x'.repeat(65 * 1024))
-  await checkFails(/sent more than 64 KB/)
+  await expectCheckToFail(/sent more than 64 KB/)
   server.respond = (response) => void response.writeHead(404).end()
-  await checkFails(/answered with status 404/)
+  await expectCheckToFail(/answered with status 404/)
   server.respond = (response) => void response.destroy()
-  await checkFails(/could not be reached \(net::ERR_EMPTY_RESPONSE\)/)
+  await expectCheckToFail(/could not be reached \(net::ERR_EMPTY_RESPONSE\)/)
   server.respond = (response) => void response.write('{"version": ')
   await section().getByRole('button', { name: 'Check Now' }).click()
   await expect(section()).toContainText('Checking…')
@@ -179,7 +179,7 @@ test('a failed update check says why in Settings, is not a problem of the sync, 
 })
 
 test('an operator sees the line about a new version, a viewer does not, and neither sees the update settings', async () => {
-  await switchOn()
+  await enableUpdateChecks()
   await command(page, 'staff.createFirst', { name: 'Ann', password: 'correct horse' })
   for (const [name, role] of [
     ['Oscar', 'operator'],
@@ -187,7 +187,7 @@ test('an operator sees the line about a new version, a viewer does not, and neit
   ] as const) {
     await command(page, 'staff.add', { name, role, password: 'correct horse' })
   }
-  for (const [name, seesLine] of [
+  for (const [name, canSeeLine] of [
     ['Oscar', true],
     ['Vera', false],
   ] as const) {
@@ -196,10 +196,10 @@ test('an operator sees the line about a new version, a viewer does not, and neit
     await page.getByRole('textbox', { name: 'Password' }).fill('correct horse')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('button', { name: `Signed in as ${name}` })).toBeVisible()
-    await expect(line()).toHaveCount(seesLine ? 1 : 0)
+    await expect(line()).toHaveCount(canSeeLine ? 1 : 0)
     await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
     await expect(page.getByRole('region', { name: 'Appearance' })).toBeVisible()
     await expect(section()).toHaveCount(0)
-    await expect(line()).toHaveCount(seesLine ? 1 : 0)
+    await expect(line()).toHaveCount(canSeeLine ? 1 : 0)
   }
 })

@@ -10,7 +10,7 @@ export async function withApp(options: LaunchOptions, body: (launched: LaunchedA
   }
 }
 
-/** Whether the window is visible or minimised, and its title. */
+/** Returns whether the window is visible or minimised, and its title; null if there is no window. */
 export function windowState({ app }: LaunchedApp) {
   return app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
@@ -19,7 +19,10 @@ export function windowState({ app }: LaunchedApp) {
   })
 }
 
-/** Answers every native dialog, which a test can't click, with this button. Returns a function that gives the messages shown so far. */
+/**
+ * Answers every native dialog, which a test can't click, with this button. Returns a function that returns the messages
+ * shown so far.
+ */
 export async function answerDialogs({ app }: LaunchedApp, button: string): Promise<() => Promise<string[]>> {
   await app.evaluate(({ dialog }, wanted) => {
     const messages: string[] = []
@@ -33,9 +36,9 @@ export async function answerDialogs({ app }: LaunchedApp, button: string): Promi
   return () => app.evaluate(() => (globalThis as unknown as { dialogMessages: string[] }).dialogMessages)
 }
 
-/** Closes the window as its title bar does. */
+/** Closes the window, as its Close button does. */
 export const closeWindow = ({ app }: LaunchedApp) =>
   app.evaluate(({ BrowserWindow }) => {
-    // After the answer to this call: closing may quit the application.
+    // Close after this call has returned, because closing may quit the application.
     setTimeout(() => BrowserWindow.getAllWindows()[0]?.close(), 50)
   })

@@ -31,7 +31,10 @@ const anything = fc.anything({
   maxDepth: 2,
 })
 
-/** Every command of the contract with input generated from its schema, including hostile values; sometimes with an unknown name or arbitrary input. */
+/**
+ * Generates commands of the contract with input that fits their schemas, including hostile values; sometimes with an
+ * unknown name or arbitrary input.
+ */
 export function arbitraryCommands(
   names: readonly CommandName[],
   ids: readonly number[],
@@ -54,22 +57,22 @@ function inputOf(name: CommandName, ids: readonly number[], paths: readonly stri
 }
 
 function arbitraryFor(schema: Schema, ids: readonly number[], paths: readonly string[]): fc.Arbitrary<unknown> {
-  const of = (one: Schema) => arbitraryFor(one, ids, paths)
+  const generate = (subschema: Schema) => arbitraryFor(subschema, ids, paths)
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
-  const choice = schema.anyOf ?? schema.oneOf
-  if (choice !== undefined) return fc.oneof(...choice.map(of))
+  const alternatives = schema.anyOf ?? schema.oneOf
+  if (alternatives !== undefined) return fc.oneof(...alternatives.map(generate))
   switch (schema.type) {
     case 'object': {
-      const keys = Object.entries(schema.properties ?? {}).map(([key, one]) => [key, of(one)] as const)
+      const keys = Object.entries(schema.properties ?? {}).map(([key, property]) => [key, generate(property)] as const)
       const known = fc.record(Object.fromEntries(keys), { requiredKeys: schema.required ?? [] })
       const { additionalProperties: others } = schema
       return typeof others === 'object'
-        ? fc.tuple(known, fc.dictionary(hostileText, of(others), { maxKeys: 4 })).map(([a, b]) => ({ ...b, ...a }))
+        ? fc.tuple(known, fc.dictionary(hostileText, generate(others), { maxKeys: 4 })).map(([a, b]) => ({ ...b, ...a }))
         : known
     }
     case 'array':
-      return fc.array(of(schema.items ?? {}), { maxLength: 4 })
+      return fc.array(generate(schema.items ?? {}), { maxLength: 4 })
     case 'integer':
     case 'number':
       return fc.oneof(

@@ -4,7 +4,10 @@ import { toOrderJson } from '../../src-main/engine/importers/order-json/order-js
 import { FIXTURE_ANSWER, FIXTURE_ORDERS, fixtureDocument } from '../support/fixture-documents'
 import { sampleOrder } from '../support/orders'
 
-/** Every example in docs/formats, our own store and UBL documents, and order JSON. The current directory must be the project's folder. */
+/**
+ * Every example in docs/formats, the store and UBL fixtures, and order JSON. The current directory must be the project
+ * folder.
+ */
 export function orderDocuments(): string[] {
   const formats = join(process.cwd(), 'docs', 'formats')
   const pages = readdirSync(formats).map((name) => readFileSync(join(formats, name), 'utf8'))
@@ -13,7 +16,7 @@ export function orderDocuments(): string[] {
   return [...examples, ...samples, toOrderJson([sampleOrder(), sampleOrder({ number: 'W2', sourceOrderId: '2' })])]
 }
 
-/** Documents of a few MB each that are made to be slow or to fill the memory. */
+/** Documents of a few MB each that are designed to make a parser slow or fill the memory. */
 export function bombs(): { name: string; text: string }[] {
   const entities = Array.from({ length: 9 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join('')
   const MB = 1024 * 1024

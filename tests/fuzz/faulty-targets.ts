@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { FuzzTarget } from './fuzz-targets'
 
-/** Targets for testing the fuzz test itself: one passes, and each of the others breaks one limit. */
+/** Targets for testing the fuzz test itself: the first one passes, and each of the others fails in its own way. */
 export const FAULTY_TARGETS: Readonly<Record<string, () => FuzzTarget>> = {
   'handles every input': faulty(() => {}),
   throws: faulty(() => {
@@ -20,8 +20,8 @@ export const FAULTY_TARGETS: Readonly<Record<string, () => FuzzTarget>> = {
   'never answers': faulty(() => new Promise(() => setInterval(() => {}, 1000))),
   'never resolves': faulty(() => new Promise(() => {})),
   'fills the heap': faulty(() => {
-    const kept: string[][] = []
-    for (let at = 0; ; at += 1) kept.push(Array.from({ length: 1000 }, (_, n) => `${at} ${n}`))
+    const chunks: string[][] = []
+    for (let index = 0; ; index += 1) chunks.push(Array.from({ length: 1000 }, (_, n) => `${index} ${n}`))
   }),
   'fills the memory outside the heap': faulty(() => Buffer.alloc(640 * 1024 * 1024, 1)),
 }

@@ -20,18 +20,18 @@ import { damaged, mutated } from './mutate'
 export interface FuzzTarget {
   inputs: fc.Arbitrary<unknown>
   run(input: unknown): unknown
-  /** Inputs that are made to be slow. They are tried first. */
+  /** Inputs that are designed to be slow. They are tried first. */
   slowInputs: { name: string; input: unknown }[]
   close?(): Promise<void>
 }
 
 /** Every way in which input from outside reaches the program. */
 export const FUZZ_TARGETS: Readonly<Record<string, () => FuzzTarget | Promise<FuzzTarget>>> = {
-  orders: () => reader((bytes) => checkImported(importOrders(bytes, 'file'))),
-  'customer codes': () => reader((bytes) => checkImported(importCodes(bytes, 'customer', 'file'))),
-  'product codes': () => reader((bytes) => checkImported(importCodes(bytes, 'product', 'file'))),
-  answers: () => reader((bytes) => checkAnswer(readAnswerDocument(bytes))),
-  'answer texts': () => reader((bytes) => decodeText(bytes)),
+  orders: () => bytesTarget((bytes) => checkImported(importOrders(bytes, 'file'))),
+  'customer codes': () => bytesTarget((bytes) => checkImported(importCodes(bytes, 'customer', 'file'))),
+  'product codes': () => bytesTarget((bytes) => checkImported(importCodes(bytes, 'product', 'file'))),
+  answers: () => bytesTarget((bytes) => checkAnswer(readAnswerDocument(bytes))),
+  'answer texts': () => bytesTarget((bytes) => decodeText(bytes)),
   'field lists': () => ({
     inputs: mutated(orderDocuments()),
     run: (text) => {
@@ -62,7 +62,7 @@ function checkThrown(work: () => unknown): void {
   }
 }
 
-function reader(read: (bytes: Uint8Array) => unknown): FuzzTarget {
+function bytesTarget(read: (bytes: Uint8Array) => unknown): FuzzTarget {
   return {
     inputs: damaged(orderDocuments()),
     run: (bytes) => read(bytes as Uint8Array),
@@ -89,34 +89,39 @@ function checkAnswer(answer: ReturnType<typeof readAnswerDocument>): void {
 
 /** Previews a real backup that is truncated or has changed bytes, as after a disk error or tampering. */
 async function backupTarget(): Promise<FuzzTarget> {
-  const { engine, folder, answerOf, close } = await fuzzEngine()
+  const { engine, folder, checkCommand, close } = await fuzzEngine()
   await engine.runTask('Back Up', { trigger: 'command line', actor: 'Fuzz' })
   const listed = await engine.execute('backups.list', {}, CALLER)
   const backup = listed.ok ? (listed.value as BackupSettings).backups[0] : undefined
   if (backup === undefined) throw new Error('No backup was made.')
-  const good = readFileSync(backup.file)
+  const original = readFileSync(backup.file)
   const file = join(folder, 'ledgerdrop-2026-01-01T00-00-00-000Z.db')
-  const changes = fc.array(fc.tuple(fc.oneof(fc.nat(200), fc.nat(good.length - 1)), fc.nat(255)), { minLength: 1, maxLength: 30 })
+  const changes = fc.array(fc.tuple(fc.oneof(fc.nat(200), fc.nat(original.length - 1)), fc.nat(255)), { minLength: 1, maxLength: 30 })
   return {
-    inputs: fc.tuple(changes, fc.option(fc.nat(good.length), { freq: 5 })),
+    inputs: fc.tuple(changes, fc.option(fc.nat(original.length), { freq: 5 })),
     run: async (input) => {
       const [changed, end] = input as [[number, number][], number | null]
-      const bytes = Buffer.from(good.subarray(0, end ?? good.length))
+      const bytes = Buffer.from(original.subarray(0, end ?? original.length))
       for (const [offset, value] of changed) if (offset < bytes.length) bytes[offset] = value
       writeFileSync(file, bytes)
-      await answerOf('backups.preview', { file }, 'administrator')
+      await checkCommand('backups.preview', { file }, 'administrator')
     },
     slowInputs: [],
     close,
   }
 }
 
-/** Commands that use the network. The same dispatcher checks their input. */
+/**
+ * Commands that aren't fuzzed because they use the network. The dispatcher checks their input like that of the others.
+ */
 const EXCLUDED: readonly string[] = ['mail.sendTest', 'updates.look']
 
 const CALLER = { actor: 'Fuzz', role: 'administrator' } as const
 
-/** Opens an engine with sample orders. `answerOf` runs a command and throws unless its answer is a value or a proper failure. */
+/**
+ * Opens an engine with sample orders. `checkCommand` runs a command and throws unless it returns a value or a proper
+ * failure.
+ */
 async function fuzzEngine() {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-fuzz-'))
   let fault: unknown
@@ -140,11 +145,11 @@ async function fuzzEngine() {
   return {
     engine,
     folder,
-    answerOf: async (name: string, input: unknown, role: Role) => {
-      const answer = await engine.execute(name, input, { actor: 'Fuzz', role })
-      if (answer?.ok === false && answer.error.code === 'internal-error') throw fault
-      if (answer?.ok === false) checkFailure(answer.error)
-      else if (answer?.ok !== true) throw new Error(`not a result envelope: ${String(answer)}`)
+    checkCommand: async (name: string, input: unknown, role: Role) => {
+      const result = await engine.execute(name, input, { actor: 'Fuzz', role })
+      if (result?.ok === false && result.error.code === 'internal-error') throw fault
+      if (result?.ok === false) checkFailure(result.error)
+      else if (result?.ok !== true) throw new Error(`not a result envelope: ${String(result)}`)
     },
     close: async () => {
       await engine.stop()
@@ -154,11 +159,11 @@ async function fuzzEngine() {
 }
 
 async function commandTarget(): Promise<FuzzTarget> {
-  const { engine, folder, answerOf, close } = await fuzzEngine()
+  const { engine, folder, checkCommand, close } = await fuzzEngine()
   const folders = ['one', 'two', 'three'].map((name) => join(folder, 'folders', name))
-  for (const one of folders) mkdirSync(one, { recursive: true })
+  for (const path of folders) mkdirSync(path, { recursive: true })
   const paths = [...folders, join(folder, 'folders', 'list.csv')]
-  // Other tests create and remove the folder of test results.
+  // Other tests create and remove the test-results folder.
   const currentNames = () =>
     readdirSync(process.cwd())
       .filter((name) => name !== 'test-results')
@@ -175,7 +180,7 @@ async function commandTarget(): Promise<FuzzTarget> {
     inputs: arbitraryCommands(names, ids, paths),
     run: async (fuzzCommand) => {
       const { name, input, role } = fuzzCommand as { name: string; input: unknown; role: Role }
-      await answerOf(name, input, role)
+      await checkCommand(name, input, role)
       if (currentNames() !== initialNames) throw new Error('A file was left in the current directory.')
     },
     slowInputs: [],

@@ -13,7 +13,10 @@ const HEAP_MB = 256
 /** Long enough for the largest case, which may take a second plus a second per MB and is tried three times. */
 const HANG_SECONDS = '20'
 
-/** `fuzz.js --seconds S [--seed N] [--target NAME] [--hang-seconds S]`: gives every target hostile input. Prints a line for each target; the exit code is 1 if one failed. */
+/**
+ * `fuzz.js --seconds S [--seed N] [--target NAME] [--hang-seconds S]`: passes hostile input to every target. Prints a
+ * line for each target; the exit code is 1 if one failed.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -30,7 +33,7 @@ async function main(): Promise<void> {
   const share = String(seconds / names.length)
   let failures = 0
   for (const target of names) {
-    // Each target gets its own process: memory that one target used must not hide how much the next one uses.
+    // Each target gets its own process, so that memory that one target used can't hide how much the next one uses.
     if (values.target === undefined) {
       if (!(await passesInOwnProcess(['--target', target, '--seconds', share, '--seed', String(seed)]))) failures += 1
       continue
@@ -41,8 +44,8 @@ async function main(): Promise<void> {
       job.progress,
       Number(values['hang-seconds']) * 1000,
     )
-    if (!outcome.isGood) failures += 1
-    process.stdout.write(`${outcome.isGood ? 'good' : 'BAD '} ${target} (seed ${seed}): ${outcome.text}\n`)
+    if (!outcome.hasPassed) failures += 1
+    process.stdout.write(`${outcome.hasPassed ? 'good' : 'BAD '} ${target} (seed ${seed}): ${outcome.text}\n`)
   }
   process.exit(failures === 0 ? 0 : 1)
 }

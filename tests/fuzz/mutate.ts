@@ -79,17 +79,21 @@ const HOSTILE_VALUES = [
 const TOKEN = /<[^>]*>|"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.+-]+|\s+|./gsu
 
 type Change = {
-  kind: 'replace' | 'insert' | 'delete' | 'repeat' | 'swap' | 'cut' | 'nest'
-  at: number
-  to: number
+  kind: 'replace' | 'insert' | 'delete' | 'repeat' | 'reverse' | 'truncate' | 'nest'
+  /** Where the changed tokens start, as a fraction of the document. */
+  start: number
+  /** How many tokens are changed, as a fraction of the maximum. */
+  length: number
+  /** The text that is inserted. */
   value: string
+  /** How often tokens or the inserted text are repeated. */
   times: number
 }
 
 const change: fc.Arbitrary<Change> = fc.record({
-  kind: fc.constantFrom('replace', 'replace', 'insert', 'delete', 'repeat', 'swap', 'cut', 'nest'),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  to: fc.double({ min: 0, max: 1, noNaN: true }),
+  kind: fc.constantFrom('replace', 'replace', 'insert', 'delete', 'repeat', 'reverse', 'truncate', 'nest'),
+  start: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.double({ min: 0, max: 1, noNaN: true }),
   value: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...HOSTILE_VALUES) },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
@@ -97,7 +101,10 @@ const change: fc.Arbitrary<Change> = fc.record({
   times: fc.constantFrom(1, 2, 3, 70, 1000),
 })
 
-/** Generates real documents with a few of their tokens (elements, quoted texts, words) changed, moved, repeated or nested. */
+/**
+ * Generates real documents with a few of their tokens (elements, quoted texts, words) changed, moved, repeated or
+ * nested.
+ */
 export function mutated(documents: readonly string[]): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...documents), fc.array(change, { minLength: 1, maxLength: 6 }))
@@ -111,32 +118,34 @@ export function damaged(documents: readonly string[]): fc.Arbitrary<Uint8Array> 
     if (bytes.length > 0) for (const [offset, value] of changes) bytes[offset % bytes.length] = value
     return bytes
   })
-  const encoded = mutated(documents).map((text) => Buffer.from(`\ufeff${text}`, 'utf16le'))
-  const latin = mutated(documents).map((text) => Buffer.from(text, 'latin1'))
+  const utf16 = mutated(documents).map((text) => Buffer.from(`\ufeff${text}`, 'utf16le'))
+  const latin1 = mutated(documents).map((text) => Buffer.from(text, 'latin1'))
   return fc.oneof(
     { weight: 6, arbitrary: mutated(documents).map((text) => Buffer.from(text)) },
     { weight: 2, arbitrary: bytesChanged },
-    { weight: 1, arbitrary: encoded },
-    { weight: 1, arbitrary: latin },
+    { weight: 1, arbitrary: utf16 },
+    { weight: 1, arbitrary: latin1 },
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 2000 }) },
     { weight: 1, arbitrary: fc.json({ maxDepth: 6 }).map((text) => Buffer.from(text)) },
   )
 }
 
-/** Any text that a person or a page could enter, including hostile ones. Never a path outside the test folder: a command could write there. */
+/**
+ * Generates text that a person or a page could enter, but no path outside the test folder: a command could write there.
+ */
 export const hostileText: fc.Arbitrary<string> = fc
   .oneof(fc.constantFrom(...HOSTILE_VALUES), fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ maxLength: 40 }))
   .map((text) => text.replace(/^[\s/\\~]+|\.\.|:/g, ''))
 
-/** Limits how often tokens are repeated: bombs() covers large documents, and many small ones find more here. */
-function limitedTimes(times: number, tokens: readonly string[]): number {
+/** Limits how often tokens are repeated, because bombs() covers large documents, and here many small ones find more. */
+function limitRepeats(times: number, tokens: readonly string[]): number {
   return Math.max(1, Math.min(times, Math.floor(200_000 / (1 + tokens.join('').length))))
 }
 
-function applyChange(tokens: string[], { kind, at, to, value, times }: Change): string[] {
+function applyChange(tokens: string[], { kind, start, length, value, times }: Change): string[] {
   if (tokens.length === 0) return [value]
-  const first = Math.min(Math.floor(at * tokens.length), tokens.length - 1)
-  const last = Math.min(first + Math.floor(to * 12), tokens.length - 1)
+  const first = Math.min(Math.floor(start * tokens.length), tokens.length - 1)
+  const last = Math.min(first + Math.floor(length * 12), tokens.length - 1)
   const [before, middle, after] = [tokens.slice(0, first), tokens.slice(first, last + 1), tokens.slice(last + 1)]
   switch (kind) {
     case 'replace':
@@ -151,10 +160,10 @@ function applyChange(tokens: string[], { kind, at, to, value, times }: Change): 
     case 'delete':
       return [...before, ...after]
     case 'repeat':
-      return [...before, ...Array.from({ length: limitedTimes(times, middle) }, () => middle).flat(), ...after]
-    case 'swap':
+      return [...before, ...Array.from({ length: limitRepeats(times, middle) }, () => middle).flat(), ...after]
+    case 'reverse':
       return [...before, ...middle.reverse(), ...after]
-    case 'cut':
+    case 'truncate':
       return before
     case 'nest':
       return [...before, '['.repeat(times), '<a>'.repeat(times), ...middle, '</a>'.repeat(times), ']'.repeat(times), ...after]

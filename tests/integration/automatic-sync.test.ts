@@ -9,8 +9,8 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** An office whose automatic sync is running, with a clock that the test controls. */
-async function syncingOffice(start?: string): Promise<{ office: Office; clock: ManualClock }> {
+/** Opens an office whose automatic sync is running, with a clock that the test controls. */
+async function openSyncingOffice(start?: string): Promise<{ office: Office; clock: ManualClock }> {
   const clock = new ManualClock(start, 'wait')
   const office = await Office.open({ clock })
   await office.engine.start()
@@ -37,7 +37,7 @@ describe('automatic sync', () => {
   })
 
   test('reads immediately at the first start; writes after one interval, then every five minutes', async () => {
-    const { office, clock } = await syncingOffice()
+    const { office, clock } = await openSyncingOffice()
     const start = clock.now().getTime()
     office.receive('orders.json', numberedOrder(1))
     expect(startsOf(office, 'Read Orders', start)).toEqual([0])
@@ -56,7 +56,7 @@ describe('automatic sync', () => {
   })
 
   test('keeps a changed schedule after a restart', async () => {
-    const { office, clock } = await syncingOffice()
+    const { office, clock } = await openSyncingOffice()
     const start = clock.now().getTime()
     await office.command('sync.setSchedule', { task: 'Write Order', schedule: { kind: 'every', minutes: 60 } }, 'operator')
     await clock.pass(2 * HOUR + MINUTE)
@@ -70,8 +70,8 @@ describe('automatic sync', () => {
     })
   })
 
-  test('runs tasks once that were due while the program was closed', async () => {
-    const { office, clock } = await syncingOffice()
+  test('runs each task that was due while the program was closed, but only once', async () => {
+    const { office, clock } = await openSyncingOffice()
     await office.stop()
     clock.advance(3 * DAY)
     const start = clock.now().getTime()
@@ -85,7 +85,7 @@ describe('automatic sync', () => {
   })
 
   test('does not run a paused task, except by Sync Now, and continues when it is resumed', async () => {
-    const { office, clock } = await syncingOffice()
+    const { office, clock } = await openSyncingOffice()
     const start = clock.now().getTime()
     await office.command('sync.setPaused', { isPaused: true }, 'operator')
     expect((await office.command('sync.status', {})).health).toMatchObject({ isPaused: true, nextRunAt: null })
@@ -108,7 +108,7 @@ describe('automatic sync', () => {
   })
 
   test('Sync Now for all runs every task once, in the order of the list', async () => {
-    const { office, clock } = await syncingOffice()
+    const { office, clock } = await openSyncingOffice()
     office.events.length = 0
     const { tasks } = await office.command('sync.runNow', {})
     expect(tasks.filter((task) => task.state === 'queued').map((task) => task.name)).toEqual(WHOLE_SYNC)
@@ -122,7 +122,7 @@ describe('automatic sync', () => {
   })
 
   test('publishes which task is running and how it ended', async () => {
-    const { office, clock } = await syncingOffice()
+    const { office, clock } = await openSyncingOffice()
     await office.receive('orders.json', numberedOrder(1))
     office.events.length = 0
     await office.command('sync.runNow', { task: 'Read Orders' })
@@ -135,7 +135,7 @@ describe('automatic sync', () => {
 
 describe('when the clock is set', () => {
   test('forward by three days: every task runs once, then at its interval', async () => {
-    const { office, clock } = await syncingOffice()
+    const { office, clock } = await openSyncingOffice()
     office.events.length = 0
     clock.jump(3 * DAY)
     const since = clock.now().getTime()
@@ -148,7 +148,7 @@ describe('when the clock is set', () => {
   })
 
   test.for([HOUR, 3 * DAY, 3650 * DAY])('back by %i ms: no task waits longer than its interval', async (back) => {
-    const { office, clock } = await syncingOffice()
+    const { office, clock } = await openSyncingOffice()
     await clock.pass(7 * MINUTE)
     office.events.length = 0
     clock.jump(-back)
@@ -162,7 +162,7 @@ describe('when the clock is set', () => {
   })
 
   test('back while the program is closed: the schedule continues, and runs stay in sequence', async () => {
-    const { office, clock } = await syncingOffice()
+    const { office, clock } = await openSyncingOffice()
     await office.stop()
     clock.jump(-400 * DAY)
     office.events.length = 0
@@ -176,7 +176,7 @@ describe('when the clock is set', () => {
     expect(Date.parse(runs[0]?.startedAt ?? '')).toBeGreaterThanOrEqual(since)
   })
 
-  test('back to before the first id: orders are still received and written', async () => {
+  test('back to before the first id was created: orders are still received and written', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     office.clock.jump(Date.parse('1999-01-01T00:00:00.000Z') - office.clock.now().getTime())
@@ -187,7 +187,7 @@ describe('when the clock is set', () => {
     expect(order.timeline.map((entry) => entry.kind)).toEqual(['received', 'delivery'])
   })
 
-  test('back: a retry delay does not become a year', async () => {
+  test('back by a year: a retry is not delayed by a year', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     renameSync(office.dropFolder(), join(office.folder, 'away'))
@@ -262,8 +262,8 @@ describe('when tasks fail', () => {
     expect(office.lastEvent('health.changed')?.problemCount).toBe(0)
   })
 
-  test('an error in a task is the outcome of its run, and the other tasks continue', async () => {
-    const { office, clock } = await syncingOffice()
+  test('an error in a task fails its run, and the other tasks continue', async () => {
+    const { office, clock } = await openSyncingOffice()
     office.tamper(`create trigger fault before insert on document begin select raise(abort, 'no more'); end`)
     office.receive('orders.json', numberedOrder(1))
     await office.command('sync.runNow', {})
@@ -285,8 +285,8 @@ test('a file that keeps changing does not stop other files from being read', asy
   await office.engine.start()
   await clock.untilAsleep()
   office.receive('good.json', numberedOrder(1))
-  for (let time = 0; time < 60; time++) {
-    writeFileSync(join(office.intakeFolder(), 'growing.json'), 'x'.repeat(time))
+  for (let length = 0; length < 60; length++) {
+    writeFileSync(join(office.intakeFolder(), 'growing.json'), 'x'.repeat(length))
     await clock.pass(10_000)
   }
   expect(await office.order('W0001')).toMatchObject({ number: 'W0001' })

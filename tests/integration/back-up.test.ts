@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder'
 const DAY_MS = 86_400_000
 const backupFolder = (office: Office) => join(office.workspace, 'backups')
 
-/** The workspace of a stopped office. */
+/** Returns the closed workspace of a stopped office. */
 async function workspaceOf(office: Office) {
   const workspace = await openWorkspace(office.workspace, { canCreate: false, now: office.clock.now().toISOString() })
   await workspace.close()
@@ -71,7 +71,7 @@ test('a damaged database does not replace good backups, and is reported as a pro
   await office.readOrders(numberedOrder(1))
   await office.run('Back Up')
   const before = office.files(backupFolder(office))
-  // A row whose parent is missing. Quick checks don't detect it.
+  // Leave rows whose parents are missing. Quick checks don't detect them.
   office.tamper('pragma foreign_keys = off; delete from document')
   expect(await office.run('Back Up')).toMatchObject({ outcome: 'some failed', failedCount: 1 })
   expect(readdirSync(backupFolder(office))).toEqual(before)
@@ -101,9 +101,9 @@ test('backups go into the chosen folder; while it is unreachable they stay in th
   office.clock.advance(DAY_MS)
   expect(await office.run('Back Up')).toMatchObject({ outcome: 'done' })
   expect(office.files(backupFolder(office))).toEqual([])
-  const own = backupSubfolder(join(share, 'backups'), workspace)
-  expect(readdirSync(own)).toHaveLength(2)
-  for (const name of readdirSync(own)) expect(findDamage(join(own, name))).toBeNull()
+  const subfolder = backupSubfolder(join(share, 'backups'), workspace)
+  expect(readdirSync(subfolder)).toHaveLength(2)
+  for (const name of readdirSync(subfolder)) expect(findDamage(join(subfolder, name))).toBeNull()
   expect((await office.command('sync.problems', {})).problems).toEqual([])
 })
 
@@ -161,10 +161,10 @@ describe('a database with a lot of free space', () => {
     const [row] = office.query<{ freelist_count: number }>('pragma freelist_count')
     return row?.freelist_count ?? 0
   }
-  const room = { diskSpace: async () => ({ freeBytes: 100 * 1024 ** 3, totalBytes: 1024 ** 4 }) }
+  const roomyDisk = { diskSpace: async () => ({ freeBytes: 100 * 1024 ** 3, totalBytes: 1024 ** 4 }) }
 
   test('is compacted after the daily backup without losing data, and the run says so', async () => {
-    const office = await Office.open(room)
+    const office = await Office.open(roomyDisk)
     await office.readOrders(numberedOrder(1), numberedOrder(2))
     fill(office, 120_000_000)
     expect(await office.run('Back Up', 'Sync Now')).toMatchObject({ outcome: 'done' })
@@ -180,19 +180,19 @@ describe('a database with a lot of free space', () => {
     expect(findDamage(office.databaseFile)).toBeNull()
   })
 
-  test('is not compacted if the disk has no room for it, or little space is free', async () => {
+  test('is not compacted if the disk has no room for it, or if the database has little free space', async () => {
     const crowded = await Office.open({ diskSpace: async () => ({ freeBytes: 500_000_000, totalBytes: 1024 ** 4 }) })
     fill(crowded, 120_000_000)
     await crowded.run('Back Up', 'schedule')
     expect(freePages(crowded)).toBeGreaterThan(0)
-    const tidy = await Office.open(room)
+    const tidy = await Office.open(roomyDisk)
     fill(tidy, 60_000_000)
     await tidy.run('Back Up', 'schedule')
     expect(freePages(tidy)).toBeGreaterThan(0)
   })
 
   test('is not compacted if no backup could be made', async () => {
-    const office = await Office.open(room)
+    const office = await Office.open(roomyDisk)
     fill(office, 120_000_000)
     rmSync(backupFolder(office), { recursive: true })
     writeFileSync(backupFolder(office), 'in the way')
@@ -201,7 +201,7 @@ describe('a database with a lot of free space', () => {
   })
 })
 
-test('damage is found in another thread just as in this one, which is not blocked', async () => {
+test('another thread finds the same damage as this one, which is not blocked', async () => {
   const folder = temporaryFolder()
   const file = join(folder, 'whole.db')
   const sqlite = new SqliteDatabase(file)

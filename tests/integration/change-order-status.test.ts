@@ -5,7 +5,7 @@ import { numberedOrder, Office, unwritableOrder } from '../support/office'
 
 type State = 'waiting' | 'sent' | 'failed' | 'on hold'
 
-/** An office with one order in that state. */
+/** Opens an office with one order in the given state. */
 async function officeWithOrder(state: State): Promise<{ office: Office; order: OrderDetails }> {
   const office = await Office.open()
   await office.readOrders(state === 'failed' ? unwritableOrder(1) : numberedOrder(1, state === 'on hold' ? { status: 'On Hold' } : {}))
@@ -93,7 +93,7 @@ describe('Change Order Status', () => {
   })
 })
 
-describe('Pending again', () => {
+describe('setting an order to Pending again', () => {
   test('a failed order: its error is cleared but stays on the timeline, attempts restart at zero, and it is written', async () => {
     const { office, order } = await officeWithOrder('failed')
     expect(order).toMatchObject({ status: 'Processing', syncState: 'failed', attempts: 1 })
@@ -129,7 +129,7 @@ describe('Pending again', () => {
     expect(refusal.message).toContain(order.deliveries[0]?.fileName)
     expect(refusal.message).toContain('may enter it twice')
     expect(await office.order('W0001')).toEqual(order)
-    const after = await change(office, order, { status: 'Pending', confirmResend: true, comments: 'Lost at their side' })
+    const after = await change(office, order, { status: 'Pending', confirmResend: true, comments: 'Lost on their side' })
     expect(added(order, after).map((entry) => entry.kind)).toEqual(['status', 'review'])
     expect(after).toMatchObject({ status: 'Pending', syncState: 'waiting', canEdit: true })
     await office.run('Write Order')
@@ -145,7 +145,7 @@ describe('Pending again', () => {
     { state: 'unknown', needsConfirmation: true },
     { state: 'rejected', needsConfirmation: false },
     { state: 'withdrawn', needsConfirmation: false },
-  ])('an order whose file was $state: needs a confirmation is $needsConfirmation', async ({ state, needsConfirmation }) => {
+  ])('an order whose file was $state needs a confirmation: $needsConfirmation', async ({ state, needsConfirmation }) => {
     const { office, order } = await officeWithOrder('sent')
     office.tamper(
       `update delivery set state = '${state}'; update orders set syncState = 'failed', errorCode = 'x', errorMessage = 'y', errorRemedy = 'z'`,
@@ -247,19 +247,19 @@ describe('editing an order', () => {
     })
   })
 
-  const REFUSED: { what: string; state: State; edit: Omit<CommandInput<'orders.edit'>, 'orderId' | 'revision'>; code: string }[] = [
-    { what: 'a sent order', state: 'sent', edit: { reference: 'x' }, code: 'order-sent' },
-    { what: 'a missing line', state: 'waiting', edit: { lineCodes: [{ line: 2, sku: 'x' }] }, code: 'line-missing' },
-    { what: 'nothing', state: 'waiting', edit: {}, code: 'nothing-to-change' },
+  const REFUSED: { subject: string; state: State; edit: Omit<CommandInput<'orders.edit'>, 'orderId' | 'revision'>; code: string }[] = [
+    { subject: 'a sent order', state: 'sent', edit: { reference: 'x' }, code: 'order-sent' },
+    { subject: 'a missing line', state: 'waiting', edit: { lineCodes: [{ line: 2, sku: 'x' }] }, code: 'line-missing' },
+    { subject: 'no field', state: 'waiting', edit: {}, code: 'nothing-to-change' },
     {
-      what: 'the same as before',
+      subject: 'fields to the same values',
       state: 'waiting',
       edit: { reference: 'PO-0001', customer: { code: 'CUST0001' } },
       code: 'nothing-to-change',
     },
   ]
 
-  test.for(REFUSED)('of $what is refused and changes nothing', async ({ state, edit, code }) => {
+  test.for(REFUSED)('of $subject is refused and changes nothing', async ({ state, edit, code }) => {
     const { office, order } = await officeWithOrder(state)
     const refusal = await office.refusal('orders.edit', { orderId: order.id, revision: order.revision, ...edit })
     expect(refusal).toMatchObject({ code })
@@ -288,13 +288,13 @@ test('a failed order that a person closes is removed from Problems, and is liste
   const office = await Office.open()
   const [order] = await office.readOrders(unwritableOrder(1))
   await office.run('Write Order')
-  const countOfProblems = async () => (await office.command('sync.problems', {})).problems.length
-  expect(await countOfProblems()).toBe(1)
+  const countProblems = async () => (await office.command('sync.problems', {})).problems.length
+  expect(await countProblems()).toBe(1)
   await office.command('orders.changeStatus', { orderId: order?.id ?? 0, status: 'Cancelled' })
-  expect(await countOfProblems()).toBe(0)
+  expect(await countProblems()).toBe(0)
   expect((await office.command('sync.status', {})).health.problemCount).toBe(0)
   expect((await office.order(order?.number ?? '')).syncState).toBe('failed')
   await office.command('orders.changeStatus', { orderId: order?.id ?? 0, status: 'Pending' })
   await office.run('Write Order')
-  expect(await countOfProblems()).toBe(1)
+  expect(await countProblems()).toBe(1)
 })

@@ -50,7 +50,7 @@ test('all commands that take a path are tested here', () => {
   expect([...new Set(found)].sort()).toEqual(Object.keys(PATH_COMMANDS).sort())
 })
 
-for (const [title, given] of Object.entries(PATH_COMMANDS)) {
+for (const [title, commandFor] of Object.entries(PATH_COMMANDS)) {
   test(`${title}: a path that is not absolute, or contains a control character, is refused and nothing is created`, async () => {
     const office = await Office.openUnconfigured()
     const before = readdirSync(process.cwd())
@@ -61,7 +61,7 @@ for (const [title, given] of Object.entries(PATH_COMMANDS)) {
       [join(office.folder, 'x\0.csv'), 'path-unsafe'],
       [join(office.folder, 'x\n.csv'), 'path-unsafe'],
     ] as const) {
-      const { name, input } = given(path)
+      const { name, input } = commandFor(path)
       expect(await office.engine.execute(name, input, { actor: 'Ann', role: 'administrator' })).toMatchObject({
         ok: false,
         error: { code },
@@ -72,7 +72,7 @@ for (const [title, given] of Object.entries(PATH_COMMANDS)) {
   })
 }
 
-test('a text saved by the window does not replace a file in the workspace and is not put into an intake or drop folder', async () => {
+test('text saved by the window does not replace a file in the workspace and is not put into an intake or drop folder', async () => {
   const office = await Office.open()
   const check = (path: string) => office.engine.execute('app.checkFile', { path }, { actor: 'Ann', role: 'viewer' })
   expect(await check(join(office.folder, 'profile.json'))).toEqual({ ok: true, value: {} })
@@ -82,19 +82,19 @@ test('a text saved by the window does not replace a file in the workspace and is
   expect(await check(office.intakeFolder())).toMatchObject({ ok: false, error: { code: 'file-not-replaceable' } })
 })
 
-describe('a list of orders', () => {
-  const exported = async (office: Office, path: string) => {
+describe('an exported list of orders', () => {
+  const exportList = async (office: Office, path: string) => {
     await office.command('orders.exportTo', exportTo(path))
     await expect.poll(async () => (await office.command('orders.job', {})).job?.state).not.toBe('running')
     return (await office.command('orders.job', {})).job
   }
 
-  test('replaces an existing file, as the person has confirmed', async () => {
+  test('replaces an existing file, which the person has confirmed', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     const path = join(office.folder, 'orders.csv')
     writeFileSync(path, 'from last week')
-    expect(await exported(office, path)).toMatchObject({ state: 'done', file: path })
+    expect(await exportList(office, path)).toMatchObject({ state: 'done', file: path })
     expect(readFileSync(path, 'utf8')).toContain('W0001')
   })
 
@@ -123,7 +123,7 @@ describe('a list of orders', () => {
     writeFileSync(precious, 'precious')
     const link = join(office.folder, 'orders.csv')
     symlinkSync(precious, link)
-    expect((await exported(office, link))?.state).toBe('done')
+    expect((await exportList(office, link))?.state).toBe('done')
     expect(readFileSync(precious, 'utf8')).toBe('precious')
     expect(lstatSync(link).isFile()).toBe(true)
     symlinkSync(office.workspace, join(office.folder, 'elsewhere'))
@@ -135,7 +135,7 @@ describe('a list of orders', () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     office.tamper('alter table orders rename column customerEmail to gone')
-    const job = await exported(office, join(office.folder, 'orders.csv'))
+    const job = await exportList(office, join(office.folder, 'orders.csv'))
     expect(job).toMatchObject({ state: 'failed', failure: { code: 'job-failed', message: expect.stringMatching(/fault [0-9a-f]{8}/) } })
     expect(job?.failure?.message).not.toMatch(/table|column|SQL/i)
     expect(existsSync(join(office.folder, 'orders.csv'))).toBe(false)
@@ -143,7 +143,7 @@ describe('a list of orders', () => {
 
   test('that cannot be written leaves nothing behind', async () => {
     const office = await Office.open()
-    const job = await exported(office, join(office.folder, 'no such folder', 'orders.csv'))
+    const job = await exportList(office, join(office.folder, 'no such folder', 'orders.csv'))
     expect(job).toMatchObject({
       state: 'failed',
       failure: { code: 'list-not-saved', message: expect.stringMatching(/cannot be reached\.$/) },

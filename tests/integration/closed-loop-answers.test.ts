@@ -131,7 +131,7 @@ describe('UBL answers', () => {
     expect(await packageOffice.summary(2)).toBe('rejected; Processing, failed')
   })
 
-  test('received, then accepted: confirmed; then rejected: needs review', async () => {
+  test('an order that is received and then accepted is confirmed; if it is then rejected, it needs review', async () => {
     const packageOffice = await PackageOffice.open('ubl-answers')
     await packageOffice.sendOrder()
     writeAnswer(packageOffice, orderResponse('W0001', 'AB'), '1.xml')
@@ -145,7 +145,7 @@ describe('UBL answers', () => {
     expect((await packageOffice.order()).syncError?.message).toMatch(/^Package first accepted .* and then rejected it\.$/)
   })
 
-  test('rejected, then accepted: confirmed', async () => {
+  test('an order that is rejected and then accepted is confirmed', async () => {
     const packageOffice = await PackageOffice.open('ubl-answers')
     await packageOffice.sendOrder()
     writeAnswer(packageOffice, orderResponse('W0001', 'RE', 'Wait'), '1.xml')
@@ -239,7 +239,7 @@ describe('the answer folder', () => {
     expect(filesIn(packageOffice.drop)).toHaveLength(2)
   })
 
-  test('can be elsewhere; an outage is reported once, delays nothing else, and is closed automatically', async () => {
+  test('can be outside the drop folder; an outage is reported once, delays nothing else, and is closed automatically', async () => {
     const packageOffice = await PackageOffice.open('ubl-answers')
     const elsewhere = join(packageOffice.office.folder, 'elsewhere')
     await packageOffice.setPolicy('ubl-answers', { responseFolder: elsewhere })

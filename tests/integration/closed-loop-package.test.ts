@@ -8,14 +8,14 @@ import { sha256 } from '../../src-main/engine/files/sha256'
 import { KILLED_ITSELF } from '../support/killed'
 import { numberedOrder } from '../support/office'
 import { PackageOffice } from '../support/package-office'
-import { matchesAsWindows, readPickUpLog, type StandInOptions } from '../support/stand-in'
+import { matchesLikeWindows, readPickUpLog, type StandInOptions } from '../support/stand-in'
 
 const PROGRAM = join(import.meta.dirname, '../support/stand-in.ts')
 
 /** Starts the stand-in on a drop folder. `line` waits for the next line that it prints. */
-async function standIn(packageOffice: PackageOffice, change: Partial<StandInOptions>) {
+async function startStandIn(packageOffice: PackageOffice, overrides: Partial<StandInOptions>) {
   const log = join(packageOffice.office.folder, 'picked-up.log')
-  const options: StandInOptions = { folder: packageOffice.drop, patterns: ['*.kfi'], log, actions: ['leave'], lifeMs: 60_000, ...change }
+  const options: StandInOptions = { folder: packageOffice.drop, patterns: ['*.kfi'], log, actions: ['leave'], lifeMs: 60_000, ...overrides }
   const child = spawn(process.execPath, [PROGRAM, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   const ended = new Promise((resolve) => child.on('close', (status, signal) => resolve({ status, signal })))
@@ -26,7 +26,7 @@ async function standIn(packageOffice: PackageOffice, change: Partial<StandInOpti
 }
 
 /** Receives and writes orders 1 to `count`, and returns the stand-in's lines when it has processed all of them. */
-async function written(packageOffice: PackageOffice, count: number, line: () => Promise<string>): Promise<string[]> {
+async function writeOrders(packageOffice: PackageOffice, count: number, line: () => Promise<string>): Promise<string[]> {
   await packageOffice.office.readOrders(...Array.from({ length: count }, (_, index) => numberedOrder(index + 1)))
   await packageOffice.office.run('Write Order')
   const done: string[] = []
@@ -40,13 +40,13 @@ async function written(packageOffice: PackageOffice, count: number, line: () => 
 
 test('every order shows what the package did with its file', async () => {
   const packageOffice = await PackageOffice.open('attache-unattended')
-  const err = { text: 'Kunde Müller: not found', encoding: 'utf-16le', inPiecesMs: 50 } as const
-  const program = await standIn(packageOffice, {
+  const err = { text: 'Customer Müller: not found', encoding: 'utf-16le', inPiecesMs: 50 } as const
+  const program = await startStandIn(packageOffice, {
     actions: ['Success', 'Failure', 'NotProcessed', 'Hold', 'delete', 'leave'],
     err,
     renamesCase: true,
   })
-  const printedLines = await written(packageOffice, 6, program.line)
+  const printedLines = await writeOrders(packageOffice, 6, program.line)
   await packageOffice.readAnswersUntilCertain()
   const shown = new Map<string, string>()
   for (let n = 1; n <= 6; n++) shown.set((await packageOffice.delivery(n)).fileName, await packageOffice.summary(n))
@@ -67,10 +67,10 @@ test('every order shows what the package did with its file', async () => {
   }
 })
 
-test('a package that reads every file as soon as it appears gets exactly what the archive keeps', async () => {
+test('a package that reads every file as soon as it appears gets exactly the bytes that are in the archive', async () => {
   const packageOffice = await PackageOffice.open('plain-pick-up')
-  const program = await standIn(packageOffice, { actions: ['delete'], holdOpenMs: 5, slowMs: 5 })
-  await written(packageOffice, 30, program.line)
+  const program = await startStandIn(packageOffice, { actions: ['delete'], holdOpenMs: 5, slowMs: 5 })
+  await writeOrders(packageOffice, 30, program.line)
   await packageOffice.readAnswers()
   const pickedUp = program.pickedUp()
   expect(pickedUp).toHaveLength(30)
@@ -86,14 +86,14 @@ test('a package that reads every file as soon as it appears gets exactly what th
 
 test('nothing is concluded too early if the package crashes halfway and restarts', async () => {
   const packageOffice = await PackageOffice.open('attache-unattended')
-  const first = await standIn(packageOffice, { actions: ['Success'], dieAfter: 2 })
+  const first = await startStandIn(packageOffice, { actions: ['Success'], dieAfter: 2 })
   await packageOffice.office.readOrders(numberedOrder(1), numberedOrder(2))
   await packageOffice.office.run('Write Order')
   expect(await first.ended).toEqual(KILLED_ITSELF)
   await packageOffice.readAnswers()
   const states = [await packageOffice.summary(1), await packageOffice.summary(2)].sort()
   expect(states).toEqual(['accepted; Processing, confirmed', 'dropped; Processing, sent'])
-  const second = await standIn(packageOffice, { actions: ['Success'] })
+  const second = await startStandIn(packageOffice, { actions: ['Success'] })
   await second.line()
   await packageOffice.readAnswers()
   expect([await packageOffice.summary(1), await packageOffice.summary(2)]).toEqual(Array(2).fill('accepted; Processing, confirmed'))
@@ -102,16 +102,16 @@ test('nothing is concluded too early if the package crashes halfway and restarts
 
 test('the stand-in detects half-written files, temporary names, and staged files where a package would find them', async () => {
   const packageOffice = await PackageOffice.open('plain-pick-up')
-  const program = await standIn(packageOffice, {})
+  const program = await startStandIn(packageOffice, {})
   mkdirSync(join(packageOffice.drop, 'sub'))
   for (const name of ['a.kfi', 'b.KFI', 'c.kfitmp', 'd.kfi.part', 'e.tmp', 'sub/f.kfi']) {
     writeFileSync(join(packageOffice.office.folder, 'whole'), name)
     renameSync(join(packageOffice.office.folder, 'whole'), join(packageOffice.drop, name))
   }
-  for (let time = 0; time < 4; time++) await program.line()
+  for (let count = 0; count < 4; count++) await program.line()
   const seen = program.pickedUp().map(({ name, isTemporary }) => `${name} ${isTemporary}`)
   expect(seen.sort()).toEqual(['a.kfi false', 'b.KFI false', 'c.kfitmp true', 'f.kfi true'])
-  expect(matchesAsWindows('*.kfi', 'x.kfi.part')).toBe(false)
-  expect(matchesAsWindows('*.kfi', 'x.kfi.withdrawn')).toBe(false)
-  expect(matchesAsWindows('*.xml', 'x.XMLX')).toBe(true)
+  expect(matchesLikeWindows('*.kfi', 'x.kfi.part')).toBe(false)
+  expect(matchesLikeWindows('*.kfi', 'x.kfi.withdrawn')).toBe(false)
+  expect(matchesLikeWindows('*.xml', 'x.XMLX')).toBe(true)
 })

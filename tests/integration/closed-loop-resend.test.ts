@@ -90,7 +90,7 @@ describe('needs review', () => {
     expect(await office.refusal('orders.markImported', { orderId: id, reason: 'again' })).toMatchObject({ code: 'not-in-review' })
   })
 
-  test('a viewer is allowed neither', async () => {
+  test('a viewer can neither send the order again nor mark it as imported', async () => {
     const packageOffice = await PackageOffice.open('attache-unattended')
     const { id } = await packageOffice.sendOrder()
     await packageOffice.readAnswers(61)
@@ -105,25 +105,25 @@ describe('needs review', () => {
 
 describe('a run after which orders need review says so and stays in the history', () => {
   test('Write Order, if the folder with staged files is missing after a crash', async () => {
-    let isCut = true
+    let isFirstRun = true
     const packageOffice = await PackageOffice.open(
       'attache-unattended',
       {},
       {
         onStep: async (step) => {
-          if (isCut && step === 'prepared') throw new Error('power cut')
+          if (isFirstRun && step === 'prepared') throw new Error('power cut')
         },
       },
     )
     const { office } = packageOffice
     await office.readOrders(numberedOrder(1), numberedOrder(2))
     await office.run('Write Order')
-    isCut = false
+    isFirstRun = false
     rmSync(join(packageOffice.drop, '.ledgerdrop'), { recursive: true })
     const run = await office.run('Write Order', 'schedule')
     expect((await packageOffice.order()).syncState).toBe('needs review')
     expect(run).toMatchObject({ reviewCount: 2, summary: '2 orders need review.' })
-    for (let time = 0; time < 2; time++) await office.run('Write Order', 'schedule')
+    for (let run = 0; run < 2; run++) await office.run('Write Order', 'schedule')
     const { runs } = await office.command('sync.history', { task: 'Write Order' })
     expect(runs.map(({ summary }) => summary)).toEqual(['Nothing to do.', '2 orders need review.', expect.any(String)])
   })
@@ -171,7 +171,7 @@ describe('an answer for an earlier file', () => {
     expect(order).toMatchObject({ status: 'Processing', syncState: 'sent', syncError: null })
   })
 
-  test('rejected late, when there is a newer file: recorded, and the order keeps the state of the newer one', async () => {
+  test('Failure after a newer file was sent: the answer is recorded, and the order keeps the state of the newer file', async () => {
     const packageOffice = await PackageOffice.open('attache-unattended')
     await packageOffice.sendOrder()
     await packageOffice.moveFile('Hold')
@@ -187,8 +187,11 @@ describe('an answer for an earlier file', () => {
     expect(order).toMatchObject({ syncState: 'sent', syncError: null })
   })
 
-  /** Sends order 1 twice, because it was overdue, and returns the names of both files. */
-  async function sentTwice() {
+  /**
+   * Sends order 1 a second time because it is overdue. Returns the names of both files, and a function that answers
+   * one.
+   */
+  async function sendTwice() {
     const packageOffice = await PackageOffice.open('attache-unattended')
     await packageOffice.sendOrder()
     const first = (await packageOffice.delivery()).fileName
@@ -196,19 +199,19 @@ describe('an answer for an earlier file', () => {
     await packageOffice.resend()
     await packageOffice.office.run('Write Order')
     const second = (await packageOffice.delivery()).fileName
-    const answers = async (fileName: string, folder: 'Success' | 'Failure') => {
+    const answerFile = async (fileName: string, folder: 'Success' | 'Failure') => {
       mkdirSync(join(packageOffice.drop, folder), { recursive: true })
       renameSync(join(packageOffice.drop, fileName), join(packageOffice.drop, folder, fileName))
       await packageOffice.readAnswersUntilCertain()
     }
-    return { packageOffice, first, second, answers }
+    return { packageOffice, first, second, answerFile }
   }
 
   test('if both files of an order are accepted, it was entered twice and needs review', async () => {
     for (const isFirstAnsweredFirst of [true, false]) {
-      const { packageOffice, first, second, answers } = await sentTwice()
-      await answers(isFirstAnsweredFirst ? first : second, 'Success')
-      await answers(isFirstAnsweredFirst ? second : first, 'Success')
+      const { packageOffice, first, second, answerFile } = await sendTwice()
+      await answerFile(isFirstAnsweredFirst ? first : second, 'Success')
+      await answerFile(isFirstAnsweredFirst ? second : first, 'Success')
       const order = await packageOffice.order()
       expect(order).toMatchObject({ status: 'Processing', syncState: 'needs review', syncError: { code: 'entered-twice' } })
       expect(order.syncError?.message).toBe(`Package accepted both ${first} and ${second}, so the order was entered twice.`)
@@ -222,14 +225,14 @@ describe('an answer for an earlier file', () => {
   })
 
   test('if the earlier file is accepted while the newer one is still in the drop folder, a person can still remove it', async () => {
-    const { packageOffice, first, second, answers } = await sentTwice()
-    await answers(first, 'Success')
+    const { packageOffice, first, second, answerFile } = await sendTwice()
+    await answerFile(first, 'Success')
     const order = await packageOffice.order()
     expect(order).toMatchObject({ syncState: 'needs review', syncError: { code: 'entered-twice' } })
     expect(order.syncError?.message).toContain(`sent again as ${second}`)
     await packageOffice.office.command('orders.markImported', { orderId: order.id, reason: 'Removed the second file in time' })
     expect(await packageOffice.order()).toMatchObject({ syncState: 'confirmed' })
-    await answers(second, 'Success')
+    await answerFile(second, 'Success')
     expect(await packageOffice.order()).toMatchObject({ syncState: 'needs review', syncError: { code: 'entered-twice' } })
   })
 
@@ -239,10 +242,10 @@ describe('an answer for an earlier file', () => {
   ] as const)(
     'the earlier file is accepted and the newer one rejected (the %s answer comes first): needs review, not failed',
     async ([firstAnswered]) => {
-      const { packageOffice, first, second, answers } = await sentTwice()
-      if (firstAnswered === 'first') await answers(first, 'Success')
-      await answers(second, 'Failure')
-      if (firstAnswered === 'second') await answers(first, 'Success')
+      const { packageOffice, first, second, answerFile } = await sendTwice()
+      if (firstAnswered === 'first') await answerFile(first, 'Success')
+      await answerFile(second, 'Failure')
+      if (firstAnswered === 'second') await answerFile(first, 'Success')
       const order = await packageOffice.order()
       expect(order).toMatchObject({ syncState: 'needs review', syncError: { code: 'needs-review' } })
       expect(order.syncError?.message).toBe(`Package accepted the earlier file ${first} and rejected ${second}.`)
@@ -250,9 +253,9 @@ describe('an answer for an earlier file', () => {
   )
 
   test('the first of three is accepted while the third waits to be written: the third is not sent', async () => {
-    const { packageOffice, first, answers } = await sentTwice()
+    const { packageOffice, first, answerFile } = await sendTwice()
     await packageOffice.resend()
-    await answers(first, 'Success')
+    await answerFile(first, 'Success')
     await packageOffice.office.run('Write Order')
     const order = await packageOffice.order()
     expect(order).toMatchObject({ syncState: 'needs review', status: 'Processing' })
@@ -294,14 +297,14 @@ describe('an answer for an earlier file', () => {
     })
   })
 
-  test('accepted after the new attempt was withdrawn: not sent again', async () => {
-    let isTaken = false
+  test('an order that is accepted after the new attempt was withdrawn is not sent again', async () => {
+    let isNameTaken = false
     const packageOffice = await PackageOffice.open(
       'attache-unattended',
       {},
       {
         onStep: async (step) => {
-          if (step !== 'prepared' || !isTaken) return
+          if (step !== 'prepared' || !isNameTaken) return
           for (const staged of packageOffice.office.staged())
             writeFileSync(join(packageOffice.drop, staged.replace(/\.part$/, '')), 'foreign')
         },
@@ -311,9 +314,9 @@ describe('an answer for an earlier file', () => {
     const first = (await packageOffice.delivery()).fileName
     await packageOffice.readAnswers(61)
     await packageOffice.resend()
-    isTaken = true
+    isNameTaken = true
     await packageOffice.office.run('Write Order')
-    isTaken = false
+    isNameTaken = false
     expect((await packageOffice.order()).deliveries.map(({ state }) => state)).toEqual(['dropped', 'withdrawn'])
     mkdirSync(join(packageOffice.drop, 'Success'))
     renameSync(join(packageOffice.drop, first), join(packageOffice.drop, 'Success', first))
@@ -324,14 +327,14 @@ describe('an answer for an earlier file', () => {
   })
 })
 
-describe('one decision to send, one file', () => {
-  async function pending(count: number, options: Parameters<typeof Office.open>[0] = {}): Promise<Office> {
+describe('an order is written once for each decision to send it', () => {
+  async function openWithPending(count: number, options: Parameters<typeof Office.open>[0] = {}): Promise<Office> {
     const office = await Office.open(options)
     await office.readOrders(...Array.from({ length: count }, (_, index) => numberedOrder(index + 1)))
     return office
   }
 
-  async function expectEachOnce(office: Office, count: number): Promise<void> {
+  async function expectEachWrittenOnce(office: Office, count: number): Promise<void> {
     expect(office.files()).toHaveLength(count)
     expect(office.staged()).toEqual([])
     for (let n = 1; n <= count; n++) {
@@ -343,26 +346,26 @@ describe('one decision to send, one file', () => {
   }
 
   test('several runs at once', async () => {
-    const office = await pending(30)
+    const office = await openWithPending(30)
     const runs = await Promise.all(Array.from({ length: 5 }, () => office.run('Write Order')))
     expect(runs.map(({ doneCount }) => doneCount)).toEqual([30, 0, 0, 0, 0])
-    await expectEachOnce(office, 30)
+    await expectEachWrittenOnce(office, 30)
   })
 
   test('every task at once', async () => {
-    const office = await pending(10)
+    const office = await openWithPending(10)
     await Promise.all((['Write Order', 'Read Answers', 'Write Order', 'Read Orders'] as const).map((task) => office.run(task)))
-    await expectEachOnce(office, 10)
+    await expectEachWrittenOnce(office, 10)
   })
 
   test('Sync Now twice, and again during an automatic run', async () => {
     const clock = new ManualClock(undefined, 'wait')
     let requests = 0
-    const office = await pending(3, {
+    const office = await openWithPending(3, {
       clock,
       onStep: async (step) => {
         if (step === 'prepared' && requests++ === 0) {
-          for (let time = 0; time < 3; time++) await office.command('sync.runNow', { task: 'Write Order' })
+          for (let request = 0; request < 3; request++) await office.command('sync.runNow', { task: 'Write Order' })
         }
       },
     })
@@ -371,28 +374,28 @@ describe('one decision to send, one file', () => {
     await clock.untilAsleep()
     await clock.pass(60_000)
     expect(requests).toBe(1)
-    await expectEachOnce(office, 3)
+    await expectEachWrittenOnce(office, 3)
     const { runs } = await office.command('sync.history', { task: 'Write Order' })
     expect(runs.filter(({ trigger }) => trigger === 'Sync Now').map(({ doneCount }) => doneCount)).toEqual([0, 3])
   })
 
   test('a run that is requested during automatic sync waits for its turn', async () => {
     const clock = new ManualClock(undefined, 'wait')
-    const office = await pending(20, { clock })
+    const office = await openWithPending(20, { clock })
     await office.engine.start()
     await Promise.all([office.command('sync.runNow', {}), office.run('Write Order'), office.run('Write Order')])
     await clock.untilAsleep()
-    await expectEachOnce(office, 20)
+    await expectEachWrittenOnce(office, 20)
   })
 
   test('set to Pending twice while queued', async () => {
-    const office = await pending(1)
+    const office = await openWithPending(1)
     const { id } = await office.order('W0001')
-    for (let time = 0; time < 2; time++) {
+    for (let attempt = 0; attempt < 2; attempt++) {
       expect(await office.refusal('orders.changeStatus', { orderId: id, status: 'Pending' })).toMatchObject({ code: 'nothing-to-change' })
     }
     await office.run('Write Order')
-    await expectEachOnce(office, 1)
+    await expectEachWrittenOnce(office, 1)
   })
 
   test('confirmed twice with a double click', async () => {
@@ -411,15 +414,15 @@ describe('one decision to send, one file', () => {
   })
 
   test('a second process on the same workspace is refused and does nothing', async () => {
-    const office = await pending(5)
+    const office = await openWithPending(5)
     const options = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks: ['Write Order'] }
     const [second] = await Promise.all([child.run([JSON.stringify(options)]), office.run('Write Order')])
     expect(second.status).not.toBe(0)
     expect(second.stderr).toContain('is open in another Ledgerdrop')
-    await expectEachOnce(office, 5)
+    await expectEachWrittenOnce(office, 5)
   })
 
-  test('two orders with the same number are two orders', async () => {
+  test('two orders with the same number are both written', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1), numberedOrder(2, { number: 'W0001' }))
     await office.run('Write Order')

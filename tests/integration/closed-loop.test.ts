@@ -7,7 +7,10 @@ import { PACKAGE } from '../support/office'
 import { PackageOffice } from '../support/package-office'
 import { encode } from '../support/stand-in'
 
-/** One row of the table "The closed loop": what the package does, and what the screens then show. */
+/**
+ * One row of the table in docs/exactly-once.md, "The closed loop": what the package does, and what the screens then
+ * show.
+ */
 interface Row {
   seen: string
   policy: PolicyPreset['name']
@@ -18,8 +21,8 @@ interface Row {
   evidence: string | RegExp | null
 }
 
-const KNOWN_REFUSAL = 'Customer CUST0001 not found on file'
-const REFUSED = `Sync error: Package rejected the file: ${KNOWN_REFUSAL}`.replace('Sync error: ', '')
+const REFUSAL_TEXT = 'Customer CUST0001 not found on file'
+const REFUSED = `Package rejected the file: ${REFUSAL_TEXT}`
 
 const ROWS: Row[] = [
   ...(['attache-unattended', 'plain-pick-up', 'ubl-answers'] as const).flatMap((policy): Row[] => [
@@ -56,7 +59,7 @@ const ROWS: Row[] = [
       seen: `the file is in ${folder}, with an .err`,
       policy: 'attache-unattended',
       act: async (packageOffice) => {
-        await packageOffice.moveFile(folder, KNOWN_REFUSAL)
+        await packageOffice.moveFile(folder, REFUSAL_TEXT)
         await packageOffice.readAnswers()
       },
       expected: 'rejected; Processing, failed',
@@ -79,7 +82,7 @@ const ROWS: Row[] = [
     seen: 'an .err next to the file in the drop folder',
     policy: 'attache-unattended',
     act: async (packageOffice) => {
-      await packageOffice.writeFileNextTo('{base}.err', KNOWN_REFUSAL)
+      await packageOffice.writeFileNextTo('{base}.err', REFUSAL_TEXT)
       await packageOffice.readAnswers()
     },
     expected: 'rejected; Processing, failed',
@@ -139,7 +142,7 @@ const ROWS: Row[] = [
     act: async (packageOffice) => {
       await packageOffice.takeFile()
       await packageOffice.readAnswers()
-      await packageOffice.writeFileNextTo('{base}.err', KNOWN_REFUSAL)
+      await packageOffice.writeFileNextTo('{base}.err', REFUSAL_TEXT)
       await packageOffice.readAnswers()
     },
     expected: 'rejected; Processing, failed',
@@ -173,14 +176,14 @@ describe('every row of the closed-loop table', () => {
   test('the package’s own words are kept unchanged, and the order says where to look', async () => {
     const packageOffice = await PackageOffice.open('attache-unattended')
     await packageOffice.sendOrder()
-    await packageOffice.moveFile('Failure', KNOWN_REFUSAL)
+    await packageOffice.moveFile('Failure', REFUSAL_TEXT)
     await packageOffice.readAnswers()
     const order = await packageOffice.order()
     expect(order.syncError).toMatchObject({
       code: 'rejected-by-package',
       remedy: 'Find and fix the cause in the accounting package. Then set the order to Pending.',
     })
-    expect((await packageOffice.delivery()).answerText).toBe(KNOWN_REFUSAL)
+    expect((await packageOffice.delivery()).answerText).toBe(REFUSAL_TEXT)
   })
 
   test('a picked-up order’s timeline says when it was picked up, and that this package does not confirm imports', async () => {
@@ -201,24 +204,24 @@ describe('every row of the closed-loop table', () => {
   })
 
   test('each destination sets the names of its answer folders and companion files', async () => {
-    const answerFolders = { success: 'Verarbeitet', failure: 'Fehler', notProcessed: 'Offen', hold: 'Halt' }
+    const answerFolders = { success: 'Processed', failure: 'Errors', notProcessed: 'Skipped', hold: 'Parked' }
     const packageOffice = await PackageOffice.open('attache-unattended', {
       answerFolders,
-      companions: [{ pattern: 'fehler-{id}.txt', verdict: 'rejected' }],
+      companions: [{ pattern: 'error-{id}.txt', verdict: 'rejected' }],
     })
     const { deliveries } = await packageOffice.sendOrder()
-    mkdirSync(join(packageOffice.drop, 'Fehler'))
-    renameSync(join(packageOffice.drop, deliveries[0]?.fileName ?? ''), join(packageOffice.drop, 'Fehler', deliveries[0]?.fileName ?? ''))
-    await packageOffice.writeFileNextTo('fehler-{id}.txt', 'Kunde gesperrt', { folder: 'Fehler' })
+    mkdirSync(join(packageOffice.drop, 'Errors'))
+    renameSync(join(packageOffice.drop, deliveries[0]?.fileName ?? ''), join(packageOffice.drop, 'Errors', deliveries[0]?.fileName ?? ''))
+    await packageOffice.writeFileNextTo('error-{id}.txt', 'Customer on stop', { folder: 'Errors' })
     await packageOffice.readAnswers()
-    expect((await packageOffice.order()).syncError?.message).toBe('Package rejected the file: Kunde gesperrt')
+    expect((await packageOffice.order()).syncError?.message).toBe('Package rejected the file: Customer on stop')
   })
 })
 
 describe('a clock that was a year ahead and was then corrected', () => {
   const YEAR_MS = 365 * 86_400_000
 
-  async function sentByAWrongClock(policy: PolicyPreset['name'] = 'attache-unattended'): Promise<PackageOffice> {
+  async function sendWithWrongClock(policy: PolicyPreset['name'] = 'attache-unattended'): Promise<PackageOffice> {
     const packageOffice = await PackageOffice.open(policy)
     packageOffice.office.clock.jump(YEAR_MS)
     await packageOffice.sendOrder()
@@ -227,7 +230,7 @@ describe('a clock that was a year ahead and was then corrected', () => {
   }
 
   test('a file that is not picked up is reported as soon as usual, not in a year', async () => {
-    const packageOffice = await sentByAWrongClock()
+    const packageOffice = await sendWithWrongClock()
     await packageOffice.readAnswers()
     await packageOffice.office.restart()
     await packageOffice.readAnswers(59)
@@ -335,7 +338,7 @@ describe('a late answer still counts', () => {
     expect((await packageOffice.order()).syncError?.message).toBe('Package rejected the file: Period is closed')
   })
 
-  test('a status that a person has set in the meantime stays, but the order is red', async () => {
+  test('a status that a person has set in the meantime stays, but the order fails', async () => {
     const packageOffice = await PackageOffice.open('attache-unattended')
     const { id } = await packageOffice.sendOrder()
     await packageOffice.office.command('orders.changeStatus', { orderId: id, status: 'Dispatched' })
@@ -393,7 +396,7 @@ describe('a late answer still counts', () => {
 })
 
 describe('an answer is shown word for word', () => {
-  const TEXT = 'Kunde Müller & Söhne: “gesperrt” – 12,50 €\r\n  Zeile 2'
+  const TEXT = 'Customer Müller & Söhne: “on stop” – 12.50 €\r\n  Line 2'
   test.for(['utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be', 'windows-1252'] as const)('in %s', async (encoding) => {
     const packageOffice = await PackageOffice.open('attache-unattended')
     await packageOffice.sendOrder()
@@ -403,7 +406,7 @@ describe('an answer is shown word for word', () => {
     expect((await packageOffice.order()).timeline.some(({ details }) => details.includes(TEXT))).toBe(true)
   })
 
-  test('of a huge answer, its beginning up to a whole character, and where the rest is', async () => {
+  test('a huge answer is cut between two characters, and says where the rest is', async () => {
     const packageOffice = await PackageOffice.open('attache-unattended')
     await packageOffice.sendOrder()
     // Each character has 3 bytes, so the limit of 64 KiB falls within one.
@@ -449,26 +452,26 @@ describe('an answer is shown word for word', () => {
 })
 
 describe('companion files are matched with their order', () => {
-  const cases: { pattern: string; name: string; belongs: boolean }[] = [
-    { pattern: '{base}.err', name: '{base}.err', belongs: true },
-    { pattern: '{base}.err', name: '{base}-1.err', belongs: false },
-    { pattern: '{base}*.err', name: '{base}.kfi.err', belongs: true },
-    { pattern: '{base}*.err', name: '{base}-2026.err', belongs: true },
-    { pattern: '*{base}.err', name: 'KFI_{base}.err', belongs: true },
-    { pattern: '*{id}.err', name: 'anything 7-{id}.err', belongs: true },
-    { pattern: '*{id}*.err', name: 'a-{id}-b.err', belongs: true },
-    { pattern: '{id}.err', name: 'x{id}.err', belongs: false },
-    { pattern: '{base}.err', name: '{base}.ERR', belongs: true },
-    { pattern: '{base}(1).err', name: '{base}(1).err', belongs: true },
-    { pattern: '{base}.e+r', name: '{base}.eer', belongs: false },
+  const cases: { pattern: string; name: string; isMatch: boolean }[] = [
+    { pattern: '{base}.err', name: '{base}.err', isMatch: true },
+    { pattern: '{base}.err', name: '{base}-1.err', isMatch: false },
+    { pattern: '{base}*.err', name: '{base}.kfi.err', isMatch: true },
+    { pattern: '{base}*.err', name: '{base}-2026.err', isMatch: true },
+    { pattern: '*{base}.err', name: 'KFI_{base}.err', isMatch: true },
+    { pattern: '*{id}.err', name: 'anything 7-{id}.err', isMatch: true },
+    { pattern: '*{id}*.err', name: 'a-{id}-b.err', isMatch: true },
+    { pattern: '{id}.err', name: 'x{id}.err', isMatch: false },
+    { pattern: '{base}.err', name: '{base}.ERR', isMatch: true },
+    { pattern: '{base}(1).err', name: '{base}(1).err', isMatch: true },
+    { pattern: '{base}.e+r', name: '{base}.eer', isMatch: false },
   ]
-  test.for(cases)('pattern $pattern, file $name: $belongs', async ({ pattern, name, belongs }) => {
+  test.for(cases)('pattern $pattern, file $name: $isMatch', async ({ pattern, name, isMatch }) => {
     const companions: PickUpPolicy['companions'] = [{ pattern, verdict: 'rejected' }]
     const packageOffice = await PackageOffice.open('plain-pick-up', { companions })
     await packageOffice.sendOrder()
     await packageOffice.writeFileNextTo(name, 'no')
     await packageOffice.readAnswers()
-    expect(await packageOffice.summary()).toBe(belongs ? 'rejected; Processing, failed' : 'dropped; Processing, sent')
+    expect(await packageOffice.summary()).toBe(isMatch ? 'rejected; Processing, failed' : 'dropped; Processing, sent')
   })
 
   test('letter case in names is ignored', async () => {
@@ -510,7 +513,7 @@ describe('no conclusion is drawn from a missing folder', () => {
     const packageOffice = await PackageOffice.open(policy)
     await packageOffice.sendOrder()
     renameSync(packageOffice.drop, `${packageOffice.drop}-away`)
-    for (let time = 0; time < 3; time++) await packageOffice.readAnswers(90)
+    for (let run = 0; run < 3; run++) await packageOffice.readAnswers(90)
     expect(await packageOffice.summary()).toBe('dropped; Processing, sent')
     renameSync(`${packageOffice.drop}-away`, packageOffice.drop)
     await packageOffice.takeFile()
@@ -528,7 +531,8 @@ describe('no conclusion is drawn from a missing folder', () => {
       await packageOffice.readAnswers(10)
       await packageOffice.readAnswers(10)
       expect(await packageOffice.summary()).toBe('dropped; Processing, sent')
-      // Write Order uses the new folder. Nobody can know what happened to the old one's files, so the order needs review.
+      // Write Order uses the new folder. It's unknown what happened to the files in the old one, so the order needs
+      // review.
       await packageOffice.office.run('Write Order')
       await packageOffice.readAnswers(10)
       expect(await packageOffice.summary()).toBe('unknown; Processing, needs review')

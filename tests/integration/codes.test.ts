@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { filesIn, numberedOrder, Office } from '../support/office'
 import { sampleLine } from '../support/orders'
 
-const nobody = { code: '', storeId: '52', name: 'Jane Citizen', company: '', email: 'Jane@Example.com', phone: '' }
+const customerWithoutCode = { code: '', storeId: '52', name: 'Jane Citizen', company: '', email: 'Jane@Example.com', phone: '' }
 
-/** An office whose accounting package exports its customer and product lists into two folders. */
+/** Opens an office whose accounting package exports its customer and product lists into two folders. */
 async function officeWithLists(): Promise<{ office: Office; customers: string; products: string }> {
   const office = await Office.open()
   const customers = join(office.folder, 'customers')
@@ -26,7 +26,7 @@ describe("the accounting package's lists", () => {
     expect(await office.run('Read Customers')).toMatchObject({ outcome: 'done', summary: '2 customers read.' })
     expect(filesIn(join(customers, 'Done'))).toEqual(['customers.csv'])
 
-    await office.readOrders(numberedOrder(1, { customer: nobody }))
+    await office.readOrders(numberedOrder(1, { customer: customerWithoutCode }))
     await office.run('Write Order')
     expect(office.dropped()).toHaveLength(1)
     expect(office.dropped()[0]).toContain('<customercode>JANE01</customercode>')
@@ -39,7 +39,7 @@ describe("the accounting package's lists", () => {
     const office = await Office.open()
     await office.command('codes.save', { kind: 'customer', code: 'BYID', aliases: ['id:52'] })
     await office.command('codes.save', { kind: 'customer', code: 'BYMAIL', aliases: ['JANE@example.com'] })
-    await office.readOrders(numberedOrder(1, { customer: nobody }))
+    await office.readOrders(numberedOrder(1, { customer: customerWithoutCode }))
     await office.run('Write Order')
     expect((await office.order('W0001')).syncError?.code).toBe('customer-ambiguous')
     expect(office.files()).toEqual([])
@@ -48,13 +48,13 @@ describe("the accounting package's lists", () => {
   test('a code entered by a person does not make other customers unknown; only a list does', async () => {
     const { office, customers } = await officeWithLists()
     await office.command('codes.save', { kind: 'customer', code: 'JANE01', aliases: ['jane@example.com'] })
-    await office.readOrders(numberedOrder(1, { customer: { ...nobody, code: 'OTHER' } }))
+    await office.readOrders(numberedOrder(1, { customer: { ...customerWithoutCode, code: 'OTHER' } }))
     await office.run('Write Order')
     expect((await office.order('W0001')).syncState).toBe('sent')
 
     writeFileSync(join(customers, 'customers.csv'), 'Code\r\nFROMLIST\r\n')
     await office.run('Read Customers')
-    await office.readOrders(numberedOrder(2, { customer: { ...nobody, code: 'OTHER' } }))
+    await office.readOrders(numberedOrder(2, { customer: { ...customerWithoutCode, code: 'OTHER' } }))
     await office.run('Write Order')
     expect((await office.order('W0002')).syncError?.code).toBe('customer-unknown')
   })
@@ -75,7 +75,7 @@ describe("the accounting package's lists", () => {
     await office.command('orders.changeStatus', { orderId: failed.id, status: 'Pending' })
     await office.run('Write Order')
     const [file = ''] = office.dropped()
-    expect([...file.matchAll(/<productcode>(.*?)<\/productcode>/g)].map((found) => found[1])).toEqual(['PROD-A', 'PROD-B', 'NEW-1'])
+    expect([...file.matchAll(/<productcode>(.*?)<\/productcode>/g)].map((match) => match[1])).toEqual(['PROD-A', 'PROD-B', 'NEW-1'])
   })
 
   test('a later list marks the codes that it lacks and keeps what people added; a removed code is unknown again', async () => {
@@ -102,27 +102,27 @@ describe("the accounting package's lists", () => {
   test('a code entered by a person stays known until a list contains it and a later one lacks it', async () => {
     const { office, customers } = await officeWithLists()
     let count = 0
-    const read = async (...codes: string[]) => {
+    const readList = async (...codes: string[]) => {
       count += 1
       writeFileSync(join(customers, `${count}.csv`), ['code', ...codes].join('\n'))
       await office.run('Read Customers')
     }
     const states = async () =>
       (await office.command('codes.list', { kind: 'customer' })).rows.map((row) => [row.code, row.isListed, row.isByHand])
-    await read('A1')
+    await readList('A1')
     await office.command('codes.save', { kind: 'customer', code: 'NEW' })
-    await read('A1', 'B1')
+    await readList('A1', 'B1')
     expect(await states()).toEqual([
       ['A1', true, false],
       ['B1', true, false],
       ['NEW', true, true],
     ])
-    await office.readOrders(numberedOrder(1, { customer: { ...nobody, code: 'NEW' } }))
+    await office.readOrders(numberedOrder(1, { customer: { ...customerWithoutCode, code: 'NEW' } }))
     await office.run('Write Order')
     expect((await office.order('W0001')).syncState).toBe('sent')
 
-    await read('NEW')
-    await read('B1')
+    await readList('NEW')
+    await readList('B1')
     expect(await states()).toEqual([
       ['A1', false, false],
       ['B1', true, false],
@@ -130,7 +130,7 @@ describe("the accounting package's lists", () => {
     ])
     // By saving a code that the list lacks, a person confirms it.
     await office.command('codes.save', { kind: 'customer', code: 'NEW', name: 'Not closed' })
-    await read('B1')
+    await readList('B1')
     expect((await states())[2]).toEqual(['NEW', true, true])
   })
 
@@ -154,8 +154,8 @@ describe("the accounting package's lists", () => {
     const removed = await office.command('codes.remove', { kind: 'customer', code: 'a1' })
     expect(removed).toEqual({ code: 'A1', name: 'First', aliases: ['a@example.com', 'b@example.com'], isListed: true, isByHand: false })
     await office.command('codes.save', { kind: 'customer', code: 'A2', aliases: ['b@example.com'] })
-    const back = await office.command('codes.restore', { kind: 'customer', ...removed })
-    expect(back).toEqual({ ...removed, aliases: ['a@example.com'] })
+    const restored = await office.command('codes.restore', { kind: 'customer', ...removed })
+    expect(restored).toEqual({ ...removed, aliases: ['a@example.com'] })
     expect(await office.refusal('codes.restore', { kind: 'customer', ...removed })).toMatchObject({ code: 'code-taken' })
   })
 
@@ -208,7 +208,7 @@ describe('before a file is written', () => {
 
   test('the preview of an order that cannot be written lists all problems together', async () => {
     const office = await Office.open()
-    const customer = { ...nobody, code: 'MUCHTOOLONG' }
+    const customer = { ...customerWithoutCode, code: 'MUCHTOOLONG' }
     const [order] = await office.readOrders(numberedOrder(1, { customer, lines: [sampleLine({ sku: '' })] }))
     const preview = await office.command('orders.preview', { orderId: order?.id ?? 0 })
     expect(preview.isWritable).toBe(false)
@@ -246,11 +246,14 @@ describe('the code settings of a destination', () => {
     const destination = await office.destination()
     const save = async (policy: object) => {
       const { settings } = await office.destination()
-      await office.command('settings.saveDestination', { ...input(destination), settings: { ...(settings as object), ...policy } })
+      await office.command('settings.saveDestination', { ...editableFields(destination), settings: { ...(settings as object), ...policy } })
     }
     writeFileSync(join(customers, 'customers.csv'), 'Code\r\nFROMLIST\r\nWEB\r\n')
     await office.run('Read Customers')
-    await office.readOrders(numberedOrder(1, { customer: nobody }), numberedOrder(2, { customer: { ...nobody, code: 'TYPO' } }))
+    await office.readOrders(
+      numberedOrder(1, { customer: customerWithoutCode }),
+      numberedOrder(2, { customer: { ...customerWithoutCode, code: 'TYPO' } }),
+    )
     const ids = [(await office.order('W0001')).id, (await office.order('W0002')).id]
     const previews = () => Promise.all(ids.map((orderId) => office.command('orders.preview', { orderId })))
     const problems = async () => (await previews()).map((preview) => preview.problems.map((problem) => [problem.code, problem.at?.line]))
@@ -274,18 +277,18 @@ describe('the code settings of a destination', () => {
     const office = await Office.open({ profile: 'attache-kfi' })
     const destination = await office.destination()
     const settings = { ...(destination.settings as object), missingCustomer: 'create' }
-    const refused = await office.refusal('settings.saveDestination', { ...input(destination), settings })
+    const refused = await office.refusal('settings.saveDestination', { ...editableFields(destination), settings })
     expect(refused.message).toContain('this format does not contain the data needed to create a customer')
   })
 })
 
-describe('changes of a destination', () => {
+describe('changes to a destination', () => {
   test('are recorded with who, when and what, and can be reverted', async () => {
     const office = await Office.open()
     const before = await office.destination()
     const settings = { ...(before.settings as object), missingCustomer: 'account', customerCodeWhenMissing: 'WEBSALES', objectId: '832' }
-    await office.command('settings.saveDestination', { ...input(before), settings })
-    await office.command('settings.saveDestination', input(await office.destination()))
+    await office.command('settings.saveDestination', { ...editableFields(before), settings })
+    await office.command('settings.saveDestination', editableFields(await office.destination()))
     const { changes } = await office.command('settings.destinationHistory', { destinationId: before.id })
     expect(changes.map(({ actor, summary }) => ({ actor, summary }))).toEqual([
       {
@@ -313,13 +316,13 @@ describe('changes of a destination', () => {
     office.tamper(`update destination set settings = '${JSON.stringify(old)}';
       update destinationChange set after = json_set(after, '$.settings', json('${JSON.stringify(old)}'))`)
     await office.start()
-    await office.readOrders(numberedOrder(1, { customer: nobody }))
+    await office.readOrders(numberedOrder(1, { customer: customerWithoutCode }))
     await office.run('Write Order')
     expect(office.dropped()[0]).toContain('<customercode>WEB</customercode>')
 
     const now = await office.destination()
     expect(now.settings).toMatchObject({ version: 2, missingCustomer: 'account', customerCodeWhenMissing: 'WEB' })
-    await office.command('settings.saveDestination', { ...input(now), settings: { ...(now.settings as object), objectId: '832' } })
+    await office.command('settings.saveDestination', { ...editableFields(now), settings: { ...(now.settings as object), objectId: '832' } })
     const { changes } = await office.command('settings.destinationHistory', { destinationId: id })
     expect(changes[0]?.summary).toBe('settings.objectId: 107 became 832')
     await office.command('settings.restoreDestination', { destinationId: id, changeId: changes.at(-1)?.id ?? 0 })
@@ -351,6 +354,6 @@ describe('changes of a destination', () => {
   })
 })
 
-function input({ id, name, profile, folder, isDefault, policy, settings }: Awaited<ReturnType<Office['destination']>>) {
+function editableFields({ id, name, profile, folder, isDefault, policy, settings }: Awaited<ReturnType<Office['destination']>>) {
   return { id, name, profile, folder, isDefault, policy, settings }
 }

@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEngine, type Engine, systemClock } from '../../src-main/engine/engine'
 import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
-import { userName } from '../../src-main/engine-thread/person'
+import { userName } from '../../src-main/engine-thread/user-name'
 import type { BackupRow, OrderDetails, OrderRow, RunRow, SupportBundle, SyncSettings } from '../../src-shared/contract/contract'
 import { WHOLE_SYNC } from '../../src-shared/contract/contract'
 import type { ChildOptions } from '../support/engine-child'
@@ -17,7 +17,7 @@ const program = tsProgram('src-main/cli/cli.ts')
 const engineChild = tsProgram('tests/support/engine-child.ts')
 
 /** A folder name with special characters that this system allows. */
-const OLD = process.platform === 'win32' ? 'old = drop' : 'old: drop'
+const SPECIAL_NAME = process.platform === 'win32' ? 'old = drop' : 'old: drop'
 
 /** The paths of a workspace, an intake folder and a drop folder, as `init` creates them. */
 interface Paths {
@@ -32,13 +32,16 @@ function temporaryPaths(): Paths {
   return { folder, workspace: join(folder, 'workspace'), intake: join(folder, 'intake'), drop: join(folder, 'drop') }
 }
 
-function cli(at: Paths, ...args: string[]): Promise<ChildResult> {
-  return program.run([...args, '--workspace', at.workspace])
+function runCli(paths: Paths, ...args: string[]): Promise<ChildResult> {
+  return program.run([...args, '--workspace', paths.workspace])
 }
 
-/** Runs a command with `--json` and returns its output, which must be exactly one JSON document. Standard error must be empty. */
-async function json<T>(at: Paths, status: number, ...args: string[]): Promise<T> {
-  const result = await cli(at, ...args, '--json')
+/**
+ * Runs a command with `--json` and returns its output, which must be exactly one JSON document. Standard error must be
+ * empty.
+ */
+async function runJson<T>(paths: Paths, status: number, ...args: string[]): Promise<T> {
+  const result = await runCli(paths, ...args, '--json')
   expect(result, args.join(' ')).toMatchObject({ status, stderr: '' })
   return JSON.parse(result.stdout) as T
 }
@@ -46,65 +49,69 @@ async function json<T>(at: Paths, status: number, ...args: string[]): Promise<T>
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /** Runs a command in the given engine and returns its value. A refusal fails the test. */
-async function value(engine: Engine, name: string, input: unknown): Promise<unknown> {
+async function execute(engine: Engine, name: string, input: unknown): Promise<unknown> {
   const result = await engine.execute(name, input, { actor: 'Ann', role: 'administrator' })
   if (!result.ok) throw new Error(`${name} was refused: ${result.error.message}`)
   return result.value
 }
 
-function init(at: Paths): Promise<ChildResult> {
-  return cli(at, 'init', '--intake', at.intake, '--destination', `Attaché=attache-xmlkfi:${at.drop}`)
+function init(paths: Paths): Promise<ChildResult> {
+  return runCli(paths, 'init', '--intake', paths.intake, '--destination', `Attaché=attache-xmlkfi:${paths.drop}`)
 }
 
 describe('hostile text', () => {
   const evil = '\u001b[2J\u001b]0;evil\u0007\u009b31mJane\r\u0008'
 
   test('in an order sends no control characters to the terminal; scripts get it unchanged', async () => {
-    const at = temporaryPaths()
-    await init(at)
+    const paths = temporaryPaths()
+    await init(paths)
     const order = numberedOrder(1, { number: `W${evil}` })
     writeFileSync(
-      join(at.intake, process.platform === 'win32' ? 'a.json' : `a${evil}.json`),
+      join(paths.intake, process.platform === 'win32' ? 'a.json' : `a${evil}.json`),
       toOrderJson([{ ...order, customer: { ...order.customer, name: evil } }]),
     )
-    writeFileSync(join(at.intake, process.platform === 'win32' ? 'b.json' : `b${evil}.json`), 'no order')
+    writeFileSync(join(paths.intake, process.platform === 'win32' ? 'b.json' : `b${evil}.json`), 'no order')
     const outputs = [
-      await cli(at, 'sync'),
-      await cli(at, 'orders'),
-      await cli(at, 'orders', '--json'),
-      await cli(at, 'runs'),
-      await cli(at, 'order', evil),
+      await runCli(paths, 'sync'),
+      await runCli(paths, 'orders'),
+      await runCli(paths, 'orders', '--json'),
+      await runCli(paths, 'runs'),
+      await runCli(paths, 'order', evil),
     ]
     for (const { stdout, stderr } of outputs) expect(stdout + stderr).not.toMatch(/(?![\n\t])\p{Cc}/u)
-    const { orders } = await json<{ orders: OrderRow[] }>(at, 0, 'orders')
+    const { orders } = await runJson<{ orders: OrderRow[] }>(paths, 0, 'orders')
     expect(orders).toMatchObject([{ number: expect.stringContaining('\u009b31m') }])
   })
 
   test('in a path, or an empty path, is wrong usage and creates nothing', async () => {
-    const at = temporaryPaths()
-    expect(await cli(at, 'init', '--intake', '', '--destination', `A=attache-kfi:${at.drop}`)).toMatchObject({ status: 2 })
-    expect(await cli(at, 'init', '--intake', `${at.intake}\n`, '--destination', `A=attache-kfi:${at.drop}`)).toMatchObject({ status: 2 })
-    expect(await cli(at, 'init', '--intake', at.intake, '--destination', `A=attache-kfi:${at.drop}\u0007`)).toMatchObject({ status: 2 })
-    expect(readdirSync(at.folder)).toEqual([])
-    await init(at)
-    expect(await cli(at, 'export-orders', '')).toMatchObject({ status: 2 })
-    expect(await cli(at, 'export-orders', join(at.workspace, 'ledgerdrop.db'))).toMatchObject({
+    const paths = temporaryPaths()
+    expect(await runCli(paths, 'init', '--intake', '', '--destination', `A=attache-kfi:${paths.drop}`)).toMatchObject({ status: 2 })
+    expect(await runCli(paths, 'init', '--intake', `${paths.intake}\n`, '--destination', `A=attache-kfi:${paths.drop}`)).toMatchObject({
+      status: 2,
+    })
+    expect(await runCli(paths, 'init', '--intake', paths.intake, '--destination', `A=attache-kfi:${paths.drop}\u0007`)).toMatchObject({
+      status: 2,
+    })
+    expect(readdirSync(paths.folder)).toEqual([])
+    await init(paths)
+    expect(await runCli(paths, 'export-orders', '')).toMatchObject({ status: 2 })
+    expect(await runCli(paths, 'export-orders', join(paths.workspace, 'ledgerdrop.db'))).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('folder-in-use'),
     })
-    expect(await cli(at, 'orders')).toMatchObject({ status: 0 })
+    expect(await runCli(paths, 'orders')).toMatchObject({ status: 0 })
   })
 })
 
 describe('support-bundle', () => {
   test('saves a zip file about an order and says where; an unknown order is refused', async () => {
-    const at = temporaryPaths()
-    await cli(at, 'demo')
-    const bundle = await json<SupportBundle>(at, 0, 'support-bundle', '--order', 'W2210', '--text', 'It did not arrive')
+    const paths = temporaryPaths()
+    await runCli(paths, 'demo')
+    const bundle = await runJson<SupportBundle>(paths, 0, 'support-bundle', '--order', 'W2210', '--text', 'It did not arrive')
     const files = unzipSync(readFileSync(join(bundle.folder, bundle.fileName)))
     expect(Object.keys(files)).toEqual(expect.arrayContaining(['ticket.txt', 'versions.json', 'order/timeline.json']))
-    expect(bundle).toMatchObject({ folder: join(at.workspace, 'support'), hasPersonalData: false })
-    expect(await cli(at, 'support-bundle', '--order', 'NOPE')).toMatchObject({
+    expect(bundle).toMatchObject({ folder: join(paths.workspace, 'support'), hasPersonalData: false })
+    expect(await runCli(paths, 'support-bundle', '--order', 'NOPE')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('order-missing'),
     })
@@ -112,16 +119,16 @@ describe('support-bundle', () => {
 })
 
 describe('demo', () => {
-  test('creates a workspace with orders and three destinations, writes the orders and lists their files; a second time changes nothing', async () => {
-    const at = temporaryPaths()
-    const first = await cli(at, 'demo')
+  test('creates a workspace with orders and three destinations, writes the orders and lists their files; running it again changes nothing', async () => {
+    const paths = temporaryPaths()
+    const first = await runCli(paths, 'demo')
     expect(first).toMatchObject({ status: 0, stderr: '' })
     for (const drop of ['ubl', 'attache-xml', 'attache-kfi']) {
-      const folder = join(at.workspace, 'drops', drop)
+      const folder = join(paths.workspace, 'drops', drop)
       expect(filesIn(folder).length).toBeGreaterThan(0)
       for (const name of filesIn(folder)) expect(first.stdout).toContain(join(folder, name))
     }
-    const again = await json<{ runs: RunRow[]; orders: OrderRow[]; drops: { files: string[] }[] }>(at, 0, 'demo')
+    const again = await runJson<{ runs: RunRow[]; orders: OrderRow[]; drops: { files: string[] }[] }>(paths, 0, 'demo')
     expect(again.runs.map((run) => run.task)).toEqual([...WHOLE_SYNC])
     expect(again.orders.length).toBeGreaterThan(0)
     expect(again.orders.filter((order) => order.syncError !== null)).toEqual([])
@@ -133,33 +140,38 @@ describe('demo', () => {
 
 describe('init', () => {
   test('creates an empty workspace; the first destination is the default', async () => {
-    const at = temporaryPaths()
-    const destinations = ['--destination', `Books=ubl-order:${at.drop}`, '--destination', `Old=books=attache-kfi:${at.folder}/${OLD}`]
-    const wrong = await cli(at, 'init', '--intake', at.intake, ...destinations)
+    const paths = temporaryPaths()
+    const destinations = [
+      '--destination',
+      `Books=ubl-order:${paths.drop}`,
+      '--destination',
+      `Old=books=attache-kfi:${paths.folder}/${SPECIAL_NAME}`,
+    ]
+    const wrong = await runCli(paths, 'init', '--intake', paths.intake, ...destinations)
     expect(wrong).toMatchObject({ status: 2, stdout: '' })
-    expect(existsSync(at.workspace)).toBe(false)
-    const made = await json<SyncSettings & { workspace: string }>(
-      at,
+    expect(existsSync(paths.workspace)).toBe(false)
+    const created = await runJson<SyncSettings & { workspace: string }>(
+      paths,
       0,
       ...[
         'init',
         '--intake',
-        at.intake,
+        paths.intake,
         '--destination',
-        `Books=ubl-order:${at.drop}`,
+        `Books=ubl-order:${paths.drop}`,
         '--destination',
-        `Old=attache-kfi:${at.folder}/${OLD}`,
+        `Old=attache-kfi:${paths.folder}/${SPECIAL_NAME}`,
       ],
     )
-    expect(made.workspace).toBe(at.workspace)
-    expect(made.destinations.map(({ name, profile, folder, isDefault }) => [name, profile, folder, isDefault])).toEqual([
-      ['Books', 'ubl-order', at.drop, true],
-      ['Old', 'attache-kfi', join(at.folder, OLD), false],
+    expect(created.workspace).toBe(paths.workspace)
+    expect(created.destinations.map(({ name, profile, folder, isDefault }) => [name, profile, folder, isDefault])).toEqual([
+      ['Books', 'ubl-order', paths.drop, true],
+      ['Old', 'attache-kfi', join(paths.folder, SPECIAL_NAME), false],
     ])
-    expect(made.sources).toMatchObject([{ folder: at.intake, destinationId: made.destinations[0]?.id }])
-    expect(existsSync(at.intake) && existsSync(at.drop)).toBe(true)
-    expect(await json(at, 0, 'orders')).toEqual({ orders: [] })
-    expect(await init(at)).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('workspace-exists') })
+    expect(created.sources).toMatchObject([{ folder: paths.intake, destinationId: created.destinations[0]?.id }])
+    expect(existsSync(paths.intake) && existsSync(paths.drop)).toBe(true)
+    expect(await runJson(paths, 0, 'orders')).toEqual({ orders: [] })
+    expect(await init(paths)).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('workspace-exists') })
   })
 
   test.for([
@@ -168,105 +180,105 @@ describe('init', () => {
     ['with a duplicate name', ['--destination', 'A=ubl-order:a', '--destination', 'A=ubl-order:b'], /same name/],
     ['without a destination', [], /--destination/],
   ] as const)('%s is wrong usage and creates nothing', async ([, args, message]) => {
-    const at = temporaryPaths()
-    const result = await cli(at, 'init', '--intake', at.intake, ...args)
+    const paths = temporaryPaths()
+    const result = await runCli(paths, 'init', '--intake', paths.intake, ...args)
     expect(result).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(message) })
-    expect(existsSync(at.workspace)).toBe(false)
+    expect(existsSync(paths.workspace)).toBe(false)
   })
 
   test('with a file in place of a folder says so without a stack trace, and can be repeated', async () => {
-    const at = temporaryPaths()
-    writeFileSync(at.drop, 'a file')
-    const result = await init(at)
+    const paths = temporaryPaths()
+    writeFileSync(paths.drop, 'a file')
+    const result = await init(paths)
     expect(result).toMatchObject({ status: 2, stdout: '' })
-    expect(result.stderr).toContain(at.drop)
+    expect(result.stderr).toContain(paths.drop)
     expect(result.stderr).not.toMatch(/\n\s+at /)
-    renameSync(at.drop, `${at.drop}-away`)
-    expect(await init(at)).toMatchObject({ status: 0, stderr: '' })
+    renameSync(paths.drop, `${paths.drop}-away`)
+    expect(await init(paths)).toMatchObject({ status: 0, stderr: '' })
   })
 
   test('works with every folder inside the workspace', async () => {
-    const at = temporaryPaths()
-    const inside = { ...at, intake: join(at.workspace, 'in'), drop: join(at.workspace, 'out') }
+    const paths = temporaryPaths()
+    const inside = { ...paths, intake: join(paths.workspace, 'in'), drop: join(paths.workspace, 'out') }
     expect(await init(inside)).toMatchObject({ status: 0, stderr: '' })
     expect(existsSync(inside.intake) && existsSync(inside.drop)).toBe(true)
   })
 
   test('is refused if the intake folder is also used by a destination', async () => {
-    const at = temporaryPaths()
-    const result = await cli(at, 'init', '--intake', at.intake, '--destination', `A=ubl-order:${at.intake}`)
+    const paths = temporaryPaths()
+    const result = await runCli(paths, 'init', '--intake', paths.intake, '--destination', `A=ubl-order:${paths.intake}`)
     expect(result).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('intake folder is also used by a destination') })
-    expect(await init(at)).toMatchObject({ status: 0 })
+    expect(await init(paths)).toMatchObject({ status: 0 })
   })
 })
 
 describe('in a workspace', () => {
-  let at: Paths
+  let paths: Paths
   beforeEach(async () => {
-    at = temporaryPaths()
-    expect(await init(at)).toMatchObject({ status: 0, stderr: '' })
-    writeFileSync(join(at.intake, 'orders.json'), toOrderJson([numberedOrder(1), unwritableOrder(2)]))
+    paths = temporaryPaths()
+    expect(await init(paths)).toMatchObject({ status: 0, stderr: '' })
+    writeFileSync(join(paths.intake, 'orders.json'), toOrderJson([numberedOrder(1), unwritableOrder(2)]))
   })
 
-  test('sync runs all tasks in order, or one; runs lists the runs', async () => {
-    const read = await json<{ runs: RunRow[] }>(at, 0, 'sync', '--task', 'Read Orders')
+  test('sync runs all tasks in order, or a single task; runs lists the runs', async () => {
+    const read = await runJson<{ runs: RunRow[] }>(paths, 0, 'sync', '--task', 'Read Orders')
     expect(read.runs).toMatchObject([{ task: 'Read Orders', trigger: 'command line', actor: userName(), outcome: 'done', doneCount: 2 }])
-    const all = await json<{ runs: RunRow[] }>(at, 1, 'sync')
+    const all = await runJson<{ runs: RunRow[] }>(paths, 1, 'sync')
     expect(all.runs.map((run) => run.task)).toEqual([...WHOLE_SYNC])
     expect(all.runs.at(-1)).toMatchObject({ outcome: 'some failed', doneCount: 1, failedCount: 1 })
-    expect(filesIn(at.drop)).toHaveLength(1)
-    const { runs } = await json<{ runs: RunRow[] }>(at, 0, 'runs')
+    expect(filesIn(paths.drop)).toHaveLength(1)
+    const { runs } = await runJson<{ runs: RunRow[] }>(paths, 0, 'runs')
     expect(runs.map((run) => run.id)).toEqual([...all.runs.map((run) => run.id).reverse(), ...read.runs.map((run) => run.id)])
-    expect((await cli(at, 'runs')).stdout.split('\n')[0]).toMatch(/^Task +Started/)
+    expect((await runCli(paths, 'runs')).stdout.split('\n')[0]).toMatch(/^Task +Started/)
   })
 
   test('orders and order show what the screens show', async () => {
-    await cli(at, 'sync')
-    const failed = await json<{ orders: OrderRow[] }>(at, 0, 'orders', '--sync-state', 'failed')
+    await runCli(paths, 'sync')
+    const failed = await runJson<{ orders: OrderRow[] }>(paths, 0, 'orders', '--sync-state', 'failed')
     expect(failed.orders.map((order) => [order.number, order.status])).toEqual([['W0002', 'Processing']])
-    const sent = await json<{ orders: OrderRow[] }>(at, 0, 'orders', '--status', 'Processing', '--sync-state', 'sent')
+    const sent = await runJson<{ orders: OrderRow[] }>(paths, 0, 'orders', '--status', 'Processing', '--sync-state', 'sent')
     expect(sent.orders.map((order) => order.number)).toEqual(['W0001'])
-    expect((await cli(at, 'orders')).stdout).toMatch(/^Number .*\nW0002 .*FARTOOLONGCODE.*\nW0001 .*Processing.*sent\n$/s)
-    const order = await json<OrderDetails>(at, 0, 'order', 'W0002')
+    expect((await runCli(paths, 'orders')).stdout).toMatch(/^Number .*\nW0002 .*FARTOOLONGCODE.*\nW0001 .*Processing.*sent\n$/s)
+    const order = await runJson<OrderDetails>(paths, 0, 'order', 'W0002')
     expect(order).toMatchObject({ number: 'W0002', syncState: 'failed' })
-    expect((await cli(at, 'order', 'W0002')).stdout).toContain(`Sync error: ${order.syncError?.message}`)
+    expect((await runCli(paths, 'order', 'W0002')).stdout).toContain(`Sync error: ${order.syncError?.message}`)
   })
 
   test('set-status sends a corrected order, and sends an order again only if that is confirmed', async () => {
-    await cli(at, 'sync')
-    writeFileSync(join(at.intake, 'corrected.json'), toOrderJson([numberedOrder(2)]))
-    await json(at, 0, 'sync', '--task', 'Read Orders')
-    expect(await cli(at, 'set-status', 'W0002', 'Pending', '--notify', '--append')).toMatchObject({
+    await runCli(paths, 'sync')
+    writeFileSync(join(paths.intake, 'corrected.json'), toOrderJson([numberedOrder(2)]))
+    await runJson(paths, 0, 'sync', '--task', 'Read Orders')
+    expect(await runCli(paths, 'set-status', 'W0002', 'Pending', '--notify', '--append')).toMatchObject({
       status: 1,
       stdout: '',
       stderr: expect.stringContaining('mail-not-configured'),
     })
-    const pending = await json<OrderDetails>(at, 0, 'set-status', 'W0002', 'pending', '--comments', 'Corrected')
+    const pending = await runJson<OrderDetails>(paths, 0, 'set-status', 'W0002', 'pending', '--comments', 'Corrected')
     expect(pending).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null })
     expect(pending.timeline.at(-1)).toMatchObject({ kind: 'status', actor: userName(), details: 'Corrected' })
-    await json(at, 0, 'sync', '--task', 'Write Order')
-    expect(filesIn(at.drop)).toHaveLength(2)
-    const refused = await cli(at, 'set-status', 'W0002', 'Pending')
+    await runJson(paths, 0, 'sync', '--task', 'Write Order')
+    expect(filesIn(paths.drop)).toHaveLength(2)
+    const refused = await runCli(paths, 'set-status', 'W0002', 'Pending')
     expect(refused).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('confirm-resend') })
-    await json(at, 0, 'set-status', 'W0002', 'Pending', '--confirm-resend')
-    await json(at, 0, 'sync', '--task', 'Write Order')
-    expect(filesIn(at.drop)).toHaveLength(3)
+    await runJson(paths, 0, 'set-status', 'W0002', 'Pending', '--confirm-resend')
+    await runJson(paths, 0, 'sync', '--task', 'Write Order')
+    expect(filesIn(paths.drop)).toHaveLength(3)
   })
 
   test('an order number that several orders have is refused; --source or --id selects one of them', async () => {
-    await cli(at, 'sync', '--task', 'Read Orders')
-    const second = join(at.folder, 'second')
+    await runCli(paths, 'sync', '--task', 'Read Orders')
+    const second = join(paths.folder, 'second')
     mkdirSync(second)
-    const engine = await createEngine({ workspaceFolder: at.workspace, canCreate: false, version: '0', clock: systemClock, log: SILENT })
-    const { destinations } = (await value(engine, 'settings.get', {})) as SyncSettings
-    await value(engine, 'settings.saveSource', { name: 'Second', folder: second, destinationId: destinations[0]?.id })
+    const engine = await createEngine({ workspaceFolder: paths.workspace, canCreate: false, version: '0', clock: systemClock, log: SILENT })
+    const { destinations } = (await execute(engine, 'settings.get', {})) as SyncSettings
+    await execute(engine, 'settings.saveSource', { name: 'Second', folder: second, destinationId: destinations[0]?.id })
     await engine.stop()
     writeFileSync(
       join(second, 'same.json'),
       toOrderJson([numberedOrder(1, { totalMinor: 777, customer: { ...numberedOrder(1).customer, email: 'other@example.com' } })]),
     )
-    await cli(at, 'sync', '--task', 'Read Orders')
-    const { orders } = await json<{ orders: OrderRow[] }>(at, 0, 'orders')
+    await runCli(paths, 'sync', '--task', 'Read Orders')
+    const { orders } = await runJson<{ orders: OrderRow[] }>(paths, 0, 'orders')
     const duplicates = orders.filter(({ number }) => number === 'W0001')
     expect(duplicates.map(({ sourceName }) => sourceName).sort()).toEqual(['Intake folder', 'Second'])
 
@@ -274,84 +286,88 @@ describe('in a workspace', () => {
       ['set-status', 'W0001', 'Cancelled'],
       ['order', 'W0001'],
     ]) {
-      const refused = await cli(at, ...args)
+      const refused = await runCli(paths, ...args)
       expect(refused).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('order-ambiguous') })
       for (const { id, sourceName } of duplicates) expect(refused.stderr).toContain(`id ${id} from ${sourceName} (Pending, waiting)`)
     }
-    expect((await json<{ orders: OrderRow[] }>(at, 0, 'orders', '--status', 'Cancelled')).orders).toEqual([])
+    expect((await runJson<{ orders: OrderRow[] }>(paths, 0, 'orders', '--status', 'Cancelled')).orders).toEqual([])
 
-    const bySource = await json<OrderDetails>(at, 0, 'set-status', 'W0001', 'Cancelled', '--source', 'intake folder')
+    const bySource = await runJson<OrderDetails>(paths, 0, 'set-status', 'W0001', 'Cancelled', '--source', 'intake folder')
     expect(bySource).toMatchObject({ sourceName: 'Intake folder', status: 'Cancelled' })
     const other = duplicates.find(({ sourceName }) => sourceName === 'Second')
-    const byId = await json<OrderDetails>(at, 0, 'set-status', 'W0001', 'On Hold', '--id', String(other?.id))
+    const byId = await runJson<OrderDetails>(paths, 0, 'set-status', 'W0001', 'On Hold', '--id', String(other?.id))
     expect(byId).toMatchObject({ id: other?.id, status: 'On Hold' })
-    expect(await cli(at, 'order', 'W0002', '--id', String(other?.id))).toMatchObject({
+    expect(await runCli(paths, 'order', 'W0002', '--id', String(other?.id))).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('order-missing'),
     })
-    expect(await cli(at, 'order', 'W0001', '--id', 'x')).toMatchObject({ status: 2, stderr: expect.stringContaining('--id x') })
+    expect(await runCli(paths, 'order', 'W0001', '--id', 'x')).toMatchObject({ status: 2, stderr: expect.stringContaining('--id x') })
   })
 
   test('order shows the same warnings as the window, e.g. a partial refund', async () => {
     const document = wooOrder({ refunds: [{ id: 1, total: '-10.00' }] })
-    writeFileSync(join(at.intake, 'refunded.json'), JSON.stringify([document]))
-    await json(at, 0, 'sync', '--task', 'Read Orders')
-    const { stdout } = await cli(at, 'order', String(document.number))
+    writeFileSync(join(paths.intake, 'refunded.json'), JSON.stringify([document]))
+    await runJson(paths, 0, 'sync', '--task', 'Read Orders')
+    const { stdout } = await runCli(paths, 'order', String(document.number))
     expect(stdout).toContain('Please check:\n- The store has refunded 10.00 AUD of this order; the order was read as it was placed.')
-    expect((await cli(at, 'order', 'W0001')).stdout).not.toContain('Please check')
+    expect((await runCli(paths, 'order', 'W0001')).stdout).not.toContain('Please check')
   })
 
-  test('repeated commands of a script that find nothing to do add no lines to the history', async () => {
-    await cli(at, 'sync')
-    await cli(at, 'sync')
-    const before = (await json<{ runs: RunRow[] }>(at, 0, 'runs')).runs.length
-    for (let time = 0; time < 3; time++) await cli(at, 'sync')
-    const { runs } = await json<{ runs: RunRow[] }>(at, 0, 'runs')
+  test('repeated commands from a script that find nothing to do add no lines to the history', async () => {
+    await runCli(paths, 'sync')
+    await runCli(paths, 'sync')
+    const before = (await runJson<{ runs: RunRow[] }>(paths, 0, 'runs')).runs.length
+    for (let run = 0; run < 3; run++) await runCli(paths, 'sync')
+    const { runs } = await runJson<{ runs: RunRow[] }>(paths, 0, 'runs')
     expect(runs).toHaveLength(before)
     expect(runs.filter(({ task, outcome }) => task === 'Write Order' && outcome === 'some failed')).toHaveLength(1)
   })
 
   test('restore --from with a folder says that it is a folder and names the newest backup in it', async () => {
-    await json(at, 0, 'backup')
-    const folder = join(at.workspace, 'backups')
-    const refused = await cli(at, 'restore', '--from', folder)
+    await runJson(paths, 0, 'backup')
+    const folder = join(paths.workspace, 'backups')
+    const refused = await runCli(paths, 'restore', '--from', folder)
     expect(refused).toMatchObject({ status: 1, stdout: '' })
     expect(refused.stderr).toContain(`${folder} is a folder, not a backup.`)
     expect(refused.stderr).toContain(join(folder, filesIn(folder).at(-1) ?? '?'))
     expect(refused.stderr).not.toContain('disk I/O error')
-    expect((await cli(at, 'restore', '--from', at.intake)).stderr).toContain('It contains no backups.')
+    expect((await runCli(paths, 'restore', '--from', paths.intake)).stderr).toContain('It contains no backups.')
   })
 
   test('backup --to copies the new backup, not one that a wrong clock dated in the future', async () => {
-    await json(at, 0, 'backup')
-    const folder = join(at.workspace, 'backups')
+    await runJson(paths, 0, 'backup')
+    const folder = join(paths.workspace, 'backups')
     const [first = ''] = filesIn(folder)
     copyFileSync(join(folder, first), join(folder, first.replace(/-20\d\d-/, '-2099-')))
-    const to = join(at.folder, 'copies')
-    const { backup } = await json<{ backup: BackupRow }>(at, 0, 'backup', '--to', to)
+    const to = join(paths.folder, 'copies')
+    const { backup } = await runJson<{ backup: BackupRow }>(paths, 0, 'backup', '--to', to)
     expect(backup.at < new Date().toISOString()).toBe(true)
     expect(filesIn(to)).toEqual([basename(backup.file)])
     expect(filesIn(to)).not.toContain(first)
   })
 
   test('an unknown order: status 1', async () => {
-    expect(await cli(at, 'order', 'W9999')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('order-missing') })
+    expect(await runCli(paths, 'order', 'W9999')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('order-missing') })
   })
 
   test('a workspace that is open elsewhere: status 3 and a message on standard error, also with --json', async () => {
-    const options: ChildOptions = { workspaceFolder: at.workspace, now: '2026-04-07T01:00:00.000Z', tasks: [] }
+    const options: ChildOptions = { workspaceFolder: paths.workspace, now: '2026-04-07T01:00:00.000Z', tasks: [] }
     const other = engineChild.start([JSON.stringify(options)])
     expect(await other.nextLine()).toBe('open')
-    expect(await cli(at, 'sync', '--json')).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('workspace-locked') })
+    expect(await runCli(paths, 'sync', '--json')).toMatchObject({
+      status: 3,
+      stdout: '',
+      stderr: expect.stringContaining('workspace-locked'),
+    })
   })
 
-  test('a missing drop folder: status 1; back again: status 0', async () => {
-    await json(at, 0, 'sync', '--task', 'Read Orders')
-    await json(at, 0, 'set-status', 'W0002', 'Cancelled')
-    renameSync(at.drop, `${at.drop}-away`)
-    expect((await cli(at, 'sync', '--task', 'Write Order')).status).toBe(1)
-    renameSync(`${at.drop}-away`, at.drop)
-    expect((await cli(at, 'sync', '--task', 'Write Order')).status).toBe(0)
+  test('a missing drop folder: status 1; when it is back: status 0', async () => {
+    await runJson(paths, 0, 'sync', '--task', 'Read Orders')
+    await runJson(paths, 0, 'set-status', 'W0002', 'Cancelled')
+    renameSync(paths.drop, `${paths.drop}-away`)
+    expect((await runCli(paths, 'sync', '--task', 'Write Order')).status).toBe(1)
+    renameSync(`${paths.drop}-away`, paths.drop)
+    expect((await runCli(paths, 'sync', '--task', 'Write Order')).status).toBe(0)
   })
 })
 
@@ -365,7 +381,7 @@ test.for([
   ['a missing argument', ['set-status', 'W0001'], 'missing required argument'],
   ['an unknown command', ['fly'], 'unknown command'],
 ] as const)('wrong usage: %s', async ([, args, message]) => {
-  const result = await cli(temporaryPaths(), ...args)
+  const result = await runCli(temporaryPaths(), ...args)
   expect(result).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(message) })
   expect(result.stderr).not.toMatch(/\n\s+at /)
 })
@@ -383,10 +399,10 @@ describe('without a workspace', () => {
       'database-damaged',
     ],
   ] as const)('%s: status 3', async ([, prepare, code]) => {
-    const at = temporaryPaths()
-    prepare(at.workspace)
+    const paths = temporaryPaths()
+    prepare(paths.workspace)
     for (const args of [['sync'], ['runs', '--json']]) {
-      expect(await cli(at, ...args)).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining(code) })
+      expect(await runCli(paths, ...args)).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining(code) })
     }
   })
 
@@ -407,14 +423,14 @@ describe('without a workspace', () => {
 
 describe('staff set-password', () => {
   test('replaces a forgotten password with one from standard input, and lists the staff for an unknown name', async () => {
-    const at = temporaryPaths()
-    await init(at)
+    const paths = temporaryPaths()
+    await init(paths)
     const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-    const open = () => createEngine({ workspaceFolder: at.workspace, canCreate: false, version: '0', clock: systemClock, log: silent })
+    const open = () => createEngine({ workspaceFolder: paths.workspace, canCreate: false, version: '0', clock: systemClock, log: silent })
     const first = await open()
     expect(await first.executeForWindow('staff.createFirst', { name: 'Ann', password: 'forgotten one' })).toMatchObject({ ok: true })
     await first.stop()
-    const set = (name: string, input: string) => program.run(['staff', 'set-password', name, '--workspace', at.workspace], input)
+    const set = (name: string, input: string) => program.run(['staff', 'set-password', name, '--workspace', paths.workspace], input)
     expect(await set('Bob', 'whatever it is\n')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('The staff members are: Ann.'),
@@ -428,45 +444,45 @@ describe('staff set-password', () => {
     expect(await again.executeForWindow('session.signIn', { name: 'Ann', password: 'forgotten one' })).toMatchObject({ ok: false })
     expect(await again.executeForWindow('session.signIn', { name: 'Ann', password: 'a new password' })).toMatchObject({ ok: true })
     await again.stop()
-    expect(readFileSync(join(at.workspace, 'logs', 'engine.log'), 'utf8')).not.toContain('a new password')
+    expect(readFileSync(join(paths.workspace, 'logs', 'engine.log'), 'utf8')).not.toContain('a new password')
   })
 })
 
 describe('a workspace that was copied', () => {
-  /** A workspace with one waiting order, and a copy of the workspace in another folder. */
-  async function copied(): Promise<{ original: Paths; copy: Paths }> {
+  /** Creates a workspace with one waiting order, and a copy of the workspace in another folder. */
+  async function createCopy(): Promise<{ original: Paths; copy: Paths }> {
     const original = temporaryPaths()
     await init(original)
     writeFileSync(join(original.intake, 'a.json'), toOrderJson([numberedOrder(1)]))
-    await cli(original, 'sync', '--task', 'Read Orders')
+    await runCli(original, 'sync', '--task', 'Read Orders')
     const copy = { ...original, workspace: join(temporaryFolder(), 'workspace') }
     cpSync(original.workspace, copy.workspace, { recursive: true })
     return { original, copy }
   }
 
   test('is reported by doctor; sync does nothing and says why until continue-here', async () => {
-    const { original, copy } = await copied()
-    const before = await cli(copy, 'doctor')
+    const { original, copy } = await createCopy()
+    const before = await runCli(copy, 'doctor')
     expect(before).toMatchObject({ status: 1 })
     expect(before.stdout).toMatch(/PROBLEM +Which copy +the workspace was copied or moved/)
-    const refused = await cli(copy, 'sync')
+    const refused = await runCli(copy, 'sync')
     expect(refused).toMatchObject({ status: 1 })
     expect(refused.stdout).toContain(original.workspace)
     expect(filesIn(original.drop)).toEqual([])
-    expect(await cli(copy, 'continue-here')).toMatchObject({ status: 0, stdout: 'Ledgerdrop continues with this workspace.\n' })
-    expect((await cli(copy, 'doctor')).stdout).toMatch(/ok +Which copy/)
-    expect(await cli(copy, 'sync')).toMatchObject({ status: 0 })
+    expect(await runCli(copy, 'continue-here')).toMatchObject({ status: 0, stdout: 'Ledgerdrop continues with this workspace.\n' })
+    expect((await runCli(copy, 'doctor')).stdout).toMatch(/ok +Which copy/)
+    expect(await runCli(copy, 'sync')).toMatchObject({ status: 0 })
     expect(filesIn(original.drop)).toHaveLength(1)
-    expect(await cli(copy, 'continue-here')).toMatchObject({ status: 1, stderr: expect.stringContaining('nothing-to-decide') })
+    expect(await runCli(copy, 'continue-here')).toMatchObject({ status: 1, stderr: expect.stringContaining('nothing-to-decide') })
   })
 
   test('becomes a separate workspace with this-is-a-copy, and its orders need review', async () => {
-    const { original, copy } = await copied()
-    const decided = await cli(copy, 'this-is-a-copy')
+    const { original, copy } = await createCopy()
+    const decided = await runCli(copy, 'this-is-a-copy')
     expect(decided).toMatchObject({ status: 0, stdout: expect.stringContaining('1 order needs review') })
-    await cli(copy, 'sync', '--task', 'Write Order')
+    await runCli(copy, 'sync', '--task', 'Write Order')
     expect(filesIn(original.drop)).toEqual([])
-    await cli(original, 'sync', '--task', 'Write Order')
+    await runCli(original, 'sync', '--task', 'Write Order')
     expect(filesIn(original.drop)).toHaveLength(1)
   })
 })

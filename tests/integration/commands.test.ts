@@ -9,7 +9,7 @@ import { arbitraryText, sampleLine } from '../support/orders'
 const ANN = { actor: 'Ann', role: 'administrator' } as const
 const names = Object.keys(COMMANDS) as CommandName[]
 
-describe('every command answers any input with an envelope', () => {
+describe('every command answers any input with a result envelope', () => {
   test('unknown commands', async () => {
     const office = await Office.openUnconfigured()
     for (const name of ['', 'orders', 'orders.delete', '__proto__', 'constructor', 'toString', 'x'.repeat(100_000)]) {
@@ -98,9 +98,9 @@ describe('roles', () => {
   test.for(names.flatMap((name) => ROLES.map((role) => ({ name, role }))))('$name as $role', async ({ name, role }) => {
     const office = await Office.openUnconfigured()
     const result = await office.engine.execute(name, { no: 'such input' }, { actor: 'Ann', role })
-    const needed: Access = COMMANDS[name].role
-    const isEnough = needed === 'anyone' || ROLES.indexOf(role) >= ROLES.indexOf(needed)
-    expect(result).toMatchObject({ ok: false, error: { code: isEnough ? 'bad-input' : 'not-allowed' } })
+    const requiredRole: Access = COMMANDS[name].role
+    const hasAccess = requiredRole === 'anyone' || ROLES.indexOf(role) >= ROLES.indexOf(requiredRole)
+    expect(result).toMatchObject({ ok: false, error: { code: hasAccess ? 'bad-input' : 'not-allowed' } })
   })
 
   test('an unknown role is not allowed to do anything', async () => {
@@ -138,7 +138,7 @@ describe('events', () => {
     expect(seen.filter(({ name }) => name === 'runs.changed')).toHaveLength(4)
   })
 
-  test('a second reader is never blocked and blocks nobody', async () => {
+  test('a reader on a second connection is never blocked and does not block the engine', async () => {
     const office = await Office.open()
     const sqlite = new SqliteDatabase(office.databaseFile, { readonly: true })
     sqlite.exec('begin')
@@ -199,7 +199,7 @@ describe('View Orders', () => {
     expect(rows.map((row) => row.number)).toEqual(expected)
   })
 
-  test('every search text is answered', async () => {
+  test('no search text causes an error', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await fc.assert(

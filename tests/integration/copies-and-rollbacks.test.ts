@@ -6,18 +6,18 @@ import { filesIn, numberedOrder, Office } from '../support/office'
 import { backUp, restore } from '../support/restores'
 import { temporaryFolder } from '../support/temporary-folder'
 
-/** Runs Write Order until it crashes at that step, like a power failure. */
-async function crashAt(office: Office, at: string): Promise<void> {
+/** Runs Write Order until it crashes at the given step, as in a power failure. */
+async function crashAt(office: Office, crashStep: string): Promise<void> {
   await office.restart({
     onStep: async (step) => {
-      if (step === at) throw new Error('power cut')
+      if (step === crashStep) throw new Error('power cut')
     },
   })
   await office.run('Write Order')
   await office.stop()
 }
 
-/** The accounting package takes all files in a drop folder. */
+/** Takes all files from a drop folder, as the accounting package does. */
 function pickUpFiles(office: Office, name?: string): void {
   const pickedUp = join(office.folder, 'picked-up')
   mkdirSync(pickedUp, { recursive: true })
@@ -25,9 +25,9 @@ function pickUpFiles(office: Office, name?: string): void {
 }
 
 /** Restores an earlier copy of the drop folder. */
-function restoreDropFolder(office: Office, state: string): void {
+function restoreDropFolder(office: Office, copy: string): void {
   rmSync(office.dropFolder(), { recursive: true })
-  cpSync(state, office.dropFolder(), { recursive: true })
+  cpSync(copy, office.dropFolder(), { recursive: true })
 }
 
 const numberOf = (text: string) => /W\d{4}/.exec(text)?.[0] ?? ''
@@ -39,7 +39,7 @@ function everDropped(office: Office): string[] {
     .sort()
 }
 
-/** Opens a copy of an office's workspace in another folder. It uses the same intake and drop folders. */
+/** Opens a copy of an office's workspace in another folder. The copy uses the same intake and drop folders. */
 async function openCopy(office: Office): Promise<Office> {
   const folder = temporaryFolder()
   cpSync(office.workspace, join(folder, 'workspace'), { recursive: true })
@@ -50,7 +50,7 @@ const ownershipProblem = async (office: Office) =>
   (await office.command('sync.problems', {})).problems.find(({ key }) => key === 'ownership')
 
 describe('a drop folder that is restored to an older state', () => {
-  test.for(['in the same start', 'after a restart'])(
+  test.for(['without a restart', 'after a restart'])(
     '%s: orders whose files may be lost need review, and none is lost or sent twice',
     async (when) => {
       const office = await Office.open()
@@ -123,7 +123,7 @@ describe('starts that are interrupted while they mark the drop folder', () => {
   )
 
   test.for(['claimed folder', 'settling'])(
-    'at "%s", and the folder goes back and forward again: no question about copies is asked',
+    'at "%s", and an older and then the newer state of the folder is restored: no question about copies is asked',
     async (step) => {
       const office = await Office.open()
       await office.readOrders(numberedOrder(1))
@@ -143,7 +143,7 @@ describe('starts that are interrupted while they mark the drop folder', () => {
     },
   )
 
-  test('and the folder is emptied, then put back to a much older state: no question about copies is asked', async () => {
+  test('after which the folder is emptied and a much older state is restored: no question about copies is asked', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await crashAt(office, 'prepared')
@@ -251,12 +251,12 @@ describe('a copy of the workspace is started too', () => {
     await office.start()
     await office.run('Write Order')
     await office.stop()
-    // Now the clone has replaced the original, and nothing on the computer shows the difference.
+    // Replace the original with the clone, so that nothing on the computer shows the difference.
     const marker = join(office.workspace, 'workspace.json')
     for (const name of readdirSync(clone)) {
       if (name !== 'workspace.json') cpSync(join(clone, name), join(office.workspace, name), { recursive: true, force: true })
     }
-    for (const end of ['-wal', '-shm']) rmSync(`${office.databaseFile}${end}`, { force: true })
+    for (const suffix of ['-wal', '-shm']) rmSync(`${office.databaseFile}${suffix}`, { force: true })
     expect(existsSync(marker)).toBe(true)
     pickUpFiles(office)
     await office.start()
@@ -309,7 +309,7 @@ describe('a database that was replaced', () => {
     await office.run('Write Order')
     pickUpFiles(office)
     await office.stop()
-    for (const end of ['-wal', '-shm']) rmSync(`${office.databaseFile}${end}`, { force: true })
+    for (const suffix of ['-wal', '-shm']) rmSync(`${office.databaseFile}${suffix}`, { force: true })
     cpSync(old, office.databaseFile)
     await office.start()
     expect((await office.command('sync.status', {})).tasks.find(({ name }) => name === 'Write Order')?.isPaused).toBe(true)
@@ -382,11 +382,11 @@ describe('after the destination was changed', () => {
 
   test('from the test company to the real one while files are being written: nothing more goes to the test company', async () => {
     const other = 'Real'
-    let isToChange = true
+    let isChangePending = true
     const office: Office = await Office.open({
       onStep: async (step) => {
-        if (step !== 'claimed' || !isToChange) return
-        isToChange = false
+        if (step !== 'claimed' || !isChangePending) return
+        isChangePending = false
         mkdirSync(office.dropFolder(other))
         await save(office, { folder: office.dropFolder(other) })
       },

@@ -1,24 +1,24 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { fromMinor } from '../../src-shared/money'
-import { MailServer, type MailServerOptions, readMail } from '../support/mail-server'
+import { MailServer, type MailServerOptions, readEmail } from '../support/mail-server'
 import { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office, unwritableOrder } from '../support/office'
 
 const HOUR = 3_600_000
 const SETTINGS = { isOn: true, time: '07:00', addresses: ['boss@gardens.example'] }
 
-/** An office in Sydney with a mail server. It is Tuesday, 7 April 2026, 11:00. */
-async function digestOffice(options: MailServerOptions = {}, settings: Partial<typeof SETTINGS> = {}) {
+/** Opens an office in Sydney with a mail server, at 11:00 on Tuesday, 7 April 2026. */
+async function openDigestOffice(options: MailServerOptions = {}, settings: Partial<typeof SETTINGS> = {}) {
   const server = await MailServer.start(options)
   onTestFinished(() => server.stop())
   const office = await Office.open({ timeZone: 'Australia/Sydney', clock: new ManualClock('2026-04-07T01:00:00.000Z') })
   await office.command('mail.save', server.settings)
   await office.command('mail.saveDigest', { ...SETTINGS, ...settings })
-  const sent = () => server.mails.map(({ raw }) => readMail(raw).headers.get('subject')?.[0] ?? '')
+  const sent = () => server.emails.map(({ raw }) => readEmail(raw).headers.get('subject')?.[0] ?? '')
   return { office, server, sent }
 }
 
-const days = (office: Office) =>
+const digestDays = (office: Office) =>
   office.query<{ digestDay: string }>('select distinct digestDay from notice order by digestDay').map((row) => row.digestDay)
 
 test('the digest is off until an administrator turns it on', async () => {
@@ -33,7 +33,7 @@ test('the digest is off until an administrator turns it on', async () => {
 test.for(['a@example.com, b@example.com', 'Jane <jane@example.com>', 'jane@example.com\r\nBcc: all@example.com', 'jane'])(
   'the address %j is refused',
   async (address) => {
-    const { office } = await digestOffice({}, { isOn: false })
+    const { office } = await openDigestOffice({}, { isOn: false })
     const refused = { ...SETTINGS, addresses: ['good@example.com', address] }
     expect(await office.refusal('mail.saveDigest', refused)).toMatchObject({ code: 'mail-address-invalid' })
     expect(await office.refusal('mail.saveDigest', { ...SETTINGS, addresses: [] })).toMatchObject({ code: 'digest-address-missing' })
@@ -42,14 +42,14 @@ test.for(['a@example.com, b@example.com', 'Jane <jane@example.com>', 'jane@examp
 )
 
 test('the digest reconciles the day: received plus carried over equals the sum of written, failed, waiting and closed', async () => {
-  const { office, server } = await digestOffice({}, { isOn: false })
+  const { office, server } = await openDigestOffice({}, { isOn: false })
   await office.readOrders(numberedOrder(1), numberedOrder(2))
   office.clock.advance(24 * HOUR)
   await office.readOrders(numberedOrder(3), unwritableOrder(4), numberedOrder(5), numberedOrder(6))
-  const change = async (n: number, status: 'On Hold' | 'Cancelled') =>
+  const changeStatus = async (n: number, status: 'On Hold' | 'Cancelled') =>
     office.command('orders.changeStatus', { orderId: (await office.order(`W000${n}`)).id, status })
-  await change(2, 'Cancelled')
-  await change(5, 'On Hold')
+  await changeStatus(2, 'Cancelled')
+  await changeStatus(5, 'On Hold')
   await office.run('Write Order')
   await office.readOrders(numberedOrder(7))
   office.clock.advance(21 * HOUR)
@@ -59,8 +59,8 @@ test('the digest reconciles the day: received plus carried over equals the sum o
     addresses: ['boss@gardens.example', 'BOSS@gardens.example', 'books@gardens.example'],
   })
   await office.run('Send Notices')
-  expect(server.mails.map(({ to }) => to)).toEqual([['boss@gardens.example'], ['books@gardens.example']])
-  const { body, headers } = readMail(server.mails[0]?.raw ?? '')
+  expect(server.emails.map(({ to }) => to)).toEqual([['boss@gardens.example'], ['books@gardens.example']])
+  const { body, headers } = readEmail(server.emails[0]?.raw ?? '')
   expect(headers.get('subject')?.[0]).toMatch(/^Orders for Wednesday,? 8 April 2026: 5 received, 3 written, 1 failed$/)
   const counts = Object.fromEntries(
     [...body.matchAll(/^ {2}(\S.*?) {2,}(\d+) +([\d,.]+) AUD$/gm)].map(([, label, n, sum]) => [label, [Number(n), sum]]),
@@ -85,13 +85,13 @@ test('the digest reconciles the day: received plus carried over equals the sum o
 })
 
 test('the digest is sent once a day, not before its time, despite restarts and clock changes', async () => {
-  const { office, sent } = await digestOffice({}, { time: '12:00' })
+  const { office, sent } = await openDigestOffice({}, { time: '12:00' })
   const { clock } = office
   await office.run('Send Notices')
-  expect(days(office)).toEqual([])
+  expect(digestDays(office)).toEqual([])
   clock.advance(HOUR)
   await office.run('Send Notices')
-  expect(days(office)).toEqual(['2026-04-06'])
+  expect(digestDays(office)).toEqual(['2026-04-06'])
   for (const step of [0, HOUR, -3 * HOUR, 5 * HOUR]) {
     clock.jump(step)
     await office.restart()
@@ -103,25 +103,25 @@ test('the digest is sent once a day, not before its time, despite restarts and c
   clock.jump(24 * HOUR)
   await office.run('Send Notices')
   // The previous day had no digest yet, so its digest is sent once. No digest is sent twice.
-  expect(days(office)).toEqual(['2026-04-05', '2026-04-06'])
+  expect(digestDays(office)).toEqual(['2026-04-05', '2026-04-06'])
   expect(sent()).toHaveLength(2)
 })
 
 test('after the computer was off for days, the digest is sent once, for the last full day', async () => {
-  const { office, sent } = await digestOffice()
+  const { office, sent } = await openDigestOffice()
   await office.run('Send Notices')
   await office.stop()
   office.clock.advance(5 * 24 * HOUR)
   await office.start()
   await office.run('Send Notices')
   await office.run('Send Notices')
-  expect(days(office)).toEqual(['2026-04-06', '2026-04-11'])
+  expect(digestDays(office)).toEqual(['2026-04-06', '2026-04-11'])
   expect(sent()).toHaveLength(2)
 })
 
 test('a refused digest is a problem like any failed email: it can be retried or dismissed', async () => {
   let isRefusing = true
-  const { office, sent } = await digestOffice({ onRecipient: () => (isRefusing ? '550 No such person' : null) })
+  const { office, sent } = await openDigestOffice({ onRecipient: () => (isRefusing ? '550 No such person' : null) })
   await office.run('Send Notices')
   const { problems } = await office.command('sync.problems', {})
   expect(problems).toMatchObject([{ kind: 'failed mail', title: 'Digest of 2026-04-06 to boss@gardens.example', orderId: null }])

@@ -4,8 +4,14 @@ import { describe, expect, test } from 'vitest'
 import type { OrderDetails } from '../../src-shared/contract/contract'
 import { numberedOrder, Office } from '../support/office'
 
-/** An office whose engine crashed with one order prepared. Each function in `at` runs once, when the recovery reaches that step. */
-async function recovering(crashStep: 'prepared' | 'renamed', at: Readonly<Record<string, (office: Office) => unknown>>): Promise<Office> {
+/**
+ * Opens an office whose engine crashed with one order prepared. Each function in `actionsByStep` runs once, when the
+ * recovery reaches that step.
+ */
+async function openRecovering(
+  crashStep: 'prepared' | 'renamed',
+  actionsByStep: Readonly<Record<string, (office: Office) => unknown>>,
+): Promise<Office> {
   const office = await Office.open()
   await office.readOrders(numberedOrder(1))
   await office.restart({
@@ -14,11 +20,11 @@ async function recovering(crashStep: 'prepared' | 'renamed', at: Readonly<Record
     },
   })
   await office.run('Write Order')
-  const left = new Map(Object.entries(at))
+  const remaining = new Map(Object.entries(actionsByStep))
   await office.restart({
     onStep: async (step) => {
-      const act = left.get(step)
-      left.delete(step)
+      const act = remaining.get(step)
+      remaining.delete(step)
       await act?.(office)
     },
   })
@@ -47,7 +53,10 @@ async function setStatus(office: Office, status: 'Cancelled' | 'On Hold' | 'Pend
   await office.command('orders.changeStatus', { orderId: (await office.order('W0001')).id, status })
 }
 
-/** Expects that the file was written, the person's decision is kept, and the order needs review, with the reason. */
+/**
+ * Expects that the file was written, that the person's decision is kept, and that the order needs review for this
+ * reason.
+ */
 async function expectReview(office: Office, expected: Partial<OrderDetails>, reason: RegExp): Promise<void> {
   const order = await office.order('W0001')
   expect(order).toMatchObject({ ...expected, syncState: 'needs review', deliveries: [{ state: 'dropped' }] })
@@ -56,14 +65,14 @@ async function expectReview(office: Office, expected: Partial<OrderDetails>, rea
 }
 
 describe('a decision made while Write Order recovers is kept', () => {
-  test.for(Object.keys(DECISIONS))('%s just before the file is published: it is not published', async (what) => {
-    const { decide, expected } = DECISIONS[what] ?? expect.fail()
-    const office = await recovering('prepared', { settling: decide })
+  test.for(Object.keys(DECISIONS))('%s just before the file is published: it is not published', async (decision) => {
+    const { decide, expected } = DECISIONS[decision] ?? expect.fail()
+    const office = await openRecovering('prepared', { settling: decide })
     await office.run('Write Order')
     const order = await office.order('W0001')
     expect(order).toMatchObject(expected)
     expect(order.deliveries[0]).toMatchObject({ state: 'withdrawn' })
-    if (what === 'edited') {
+    if (decision === 'edited') {
       expect(order).toMatchObject({ syncState: 'sent' })
       expect(office.dropped()).toEqual([expect.stringContaining('CHANGED')])
     } else {
@@ -72,24 +81,27 @@ describe('a decision made while Write Order recovers is kept', () => {
     }
   })
 
-  test.for(Object.keys(DECISIONS))('%s just after the file was published: the order needs review and says why', async (what) => {
-    const { decide, expected } = DECISIONS[what] ?? expect.fail()
-    const office = await recovering('prepared', { settled: decide })
+  test.for(Object.keys(DECISIONS))('%s just after the file was published: the order needs review and says why', async (decision) => {
+    const { decide, expected } = DECISIONS[decision] ?? expect.fail()
+    const office = await openRecovering('prepared', { settled: decide })
     await office.run('Write Order')
-    await expectReview(office, expected, what === 'edited' ? /before the order was edited/ : new RegExp(`was set to ${what}`))
+    await expectReview(office, expected, decision === 'edited' ? /before the order was edited/ : new RegExp(`was set to ${decision}`))
   })
 
-  test.for(Object.keys(DECISIONS))('%s after the file was published before the crash: the order needs review', async (what) => {
-    const { decide, expected } = DECISIONS[what] ?? expect.fail()
-    const office = await recovering('renamed', { settling: decide })
-    await office.run('Write Order')
-    await expectReview(office, expected, what === 'edited' ? /before the order was edited/ : new RegExp(`was set to ${what}`))
-  })
+  test.for(Object.keys(DECISIONS))(
+    '%s during the recovery of a file that was published before the crash: the order needs review',
+    async (decision) => {
+      const { decide, expected } = DECISIONS[decision] ?? expect.fail()
+      const office = await openRecovering('renamed', { settling: decide })
+      await office.run('Write Order')
+      await expectReview(office, expected, decision === 'edited' ? /before the order was edited/ : new RegExp(`was set to ${decision}`))
+    },
+  )
 
   test.for(['Cancelled', 'On Hold'] as const)(
     '%s while a file is withdrawn because its name is taken: no error and no new attempt',
     async (status) => {
-      const office = await recovering('prepared', {
+      const office = await openRecovering('prepared', {
         settling: (recoveringOffice) => writeFileSync(join(recoveringOffice.dropFolder(), preparedName(recoveringOffice)), 'foreign'),
         withdrawn: (recoveringOffice) => setStatus(recoveringOffice, status),
       })
@@ -104,7 +116,7 @@ describe('a decision made while Write Order recovers is kept', () => {
   )
 
   test('On Hold while the last attempt fails: the order is on hold, not failed', async () => {
-    const office = await recovering('prepared', {
+    const office = await openRecovering('prepared', {
       settling: (recoveringOffice) => {
         recoveringOffice.tamper('update orders set attempts = 5')
         writeFileSync(join(recoveringOffice.dropFolder(), preparedName(recoveringOffice)), 'foreign')
@@ -116,7 +128,7 @@ describe('a decision made while Write Order recovers is kept', () => {
   })
 
   test('Cancelled while the staging folder disappears: the order stays cancelled and needs review', async () => {
-    const office = await recovering('prepared', {
+    const office = await openRecovering('prepared', {
       settling: async (recoveringOffice) => {
         const staging = join(recoveringOffice.dropFolder(), '.ledgerdrop')
         for (const name of readdirSync(staging)) rmSync(join(staging, name), { recursive: true })

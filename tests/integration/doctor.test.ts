@@ -13,7 +13,7 @@ import { tsProgram } from '../support/ts-child'
 
 const program = tsProgram('src-main/cli/cli.ts')
 
-/** An office without problems: orders were sent and a backup was made. */
+/** Opens an office without problems: orders were sent and a backup was made. */
 async function healthyOffice(): Promise<Office> {
   const office = await Office.open({ clock: new ManualClock(new Date(Date.now() - 60_000).toISOString()) })
   await office.readOrders(numberedOrder(1), numberedOrder(2))
@@ -21,9 +21,9 @@ async function healthyOffice(): Promise<Office> {
   return office
 }
 
-const examineOffice = (office: Office, more: { now?: Date; diskSpace?: () => Promise<DiskSpace> } = {}) =>
-  examine({ workspaceFolder: office.workspace, version: '0', now: office.clock.now(), isProgramAnswering: async () => false, ...more })
-const wrongIn = (findings: Finding[]) => findings.filter(({ isOk }) => !isOk).map(({ check }) => check)
+const examineOffice = (office: Office, overrides: { now?: Date; diskSpace?: () => Promise<DiskSpace> } = {}) =>
+  examine({ workspaceFolder: office.workspace, version: '0', now: office.clock.now(), isProgramAnswering: async () => false, ...overrides })
+const failedChecks = (findings: Finding[]) => findings.filter(({ isOk }) => !isOk).map(({ check }) => check)
 
 test('if everything is fine, the doctor says so and leaves nothing behind', async () => {
   const office = await healthyOffice()
@@ -56,12 +56,12 @@ test('if everything is fine, the doctor says so and leaves nothing behind', asyn
   expect(result.stdout).toContain('No problems found.')
 })
 
-const archived = (office: Office) => {
+const archivedFile = (office: Office) => {
   const [sent] = office.query<{ fileName: string; preparedAt: string }>(`select fileName, preparedAt from delivery where state = 'dropped'`)
   if (sent === undefined) throw new Error('Nothing was sent')
   return archivePath(join(office.workspace, 'archive'), sent)
 }
-const away = (path: string) => renameSync(path, `${path}-away`)
+const moveAway = (path: string) => renameSync(path, `${path}-away`)
 
 describe('the doctor finds a fault', () => {
   const FAULTS: [string, string, (office: Office) => unknown][] = [
@@ -85,19 +85,19 @@ describe('the doctor finds a fault', () => {
       'Database version',
       (office) => office.tamper(`insert into kysely_migration values ('9999-later', '2026-01-01')`),
     ],
-    ['the workspace’s marker is missing', 'Workspace', ({ workspace }) => away(join(workspace, 'workspace.json'))],
+    ['the workspace’s marker is missing', 'Workspace', ({ workspace }) => moveAway(join(workspace, 'workspace.json'))],
     [
       'the clock was ahead',
       'Clock',
       (office) => office.tamper(`update timeline set at = '2031-01-01T00:00:00.000Z' where id = (select max(id) from timeline)`),
     ],
-    ['the intake folder is missing', `Source ${STORE}`, (office) => away(office.intakeFolder())],
-    ['the drop folder is missing', `Destination ${PACKAGE}`, (office) => away(office.dropFolder())],
+    ['the intake folder is missing', `Source ${STORE}`, (office) => moveAway(office.intakeFolder())],
+    ['the drop folder is missing', `Destination ${PACKAGE}`, (office) => moveAway(office.dropFolder())],
     [
       'a file replaced the drop folder',
       `Destination ${PACKAGE}`,
       (office) => {
-        away(office.dropFolder())
+        moveAway(office.dropFolder())
         writeFileSync(office.dropFolder(), '')
       },
     ],
@@ -105,7 +105,7 @@ describe('the doctor finds a fault', () => {
       'the drop folder is on another disk',
       `Destination ${PACKAGE}`,
       (office) => {
-        away(join(office.dropFolder(), '.ledgerdrop'))
+        moveAway(join(office.dropFolder(), '.ledgerdrop'))
         office.tamper(`update destination set volume = '424242'`)
       },
     ],
@@ -139,8 +139,8 @@ describe('the doctor finds a fault', () => {
         await office.stop()
       },
     ],
-    ['a sent file’s copy is missing', 'Archive', (office) => rmSync(archived(office))],
-    ['a sent file’s copy was changed', 'Archive', (office) => writeFileSync(archived(office), 'changed')],
+    ['a sent file’s copy is missing', 'Archive', (office) => rmSync(archivedFile(office))],
+    ['a sent file’s copy was changed', 'Archive', (office) => writeFileSync(archivedFile(office), 'changed')],
     [
       'there is no backup',
       'Backups',
@@ -181,7 +181,7 @@ describe('the doctor finds a fault', () => {
     await office.stop()
     await cause(office)
     const findings = await examineOffice(office)
-    expect(wrongIn(findings)).toContain(check)
+    expect(failedChecks(findings)).toContain(check)
     for (const finding of findings) expect(finding.isOk ? '' : finding.remedy).toBe(finding.remedy)
   })
 
@@ -190,20 +190,22 @@ describe('the doctor finds a fault', () => {
     await office.stop()
     chmodSync(office.dropFolder(), 0o500)
     onTestFinished(() => chmodSync(office.dropFolder(), 0o700))
-    expect(wrongIn(await examineOffice(office))).toContain(`Destination ${PACKAGE}`)
+    expect(failedChecks(await examineOffice(office))).toContain(`Destination ${PACKAGE}`)
   })
 
   test('the disk is nearly full, or the last backup is old', async () => {
     const office = await healthyOffice()
     await office.stop()
-    expect(wrongIn(await examineOffice(office, { diskSpace: async () => ({ freeBytes: 5e8, totalBytes: 1e12 }) }))).toEqual(['Disk space'])
-    expect(wrongIn(await examineOffice(office, { now: new Date(Date.now() + 72 * 3_600_000) }))).toContain('Backups')
+    expect(failedChecks(await examineOffice(office, { diskSpace: async () => ({ freeBytes: 5e8, totalBytes: 1e12 }) }))).toEqual([
+      'Disk space',
+    ])
+    expect(failedChecks(await examineOffice(office, { now: new Date(Date.now() + 72 * 3_600_000) }))).toContain('Backups')
   })
 
   test('the command ends with status 1 and one line per check', async () => {
     const office = await healthyOffice()
     await office.stop()
-    away(office.intakeFolder())
+    moveAway(office.intakeFolder())
     const result = await program.run(['doctor', '--workspace', office.workspace])
     expect(result).toMatchObject({ status: 1, stderr: '' })
     const lines = result.stdout.trimEnd().split('\n')
@@ -222,5 +224,5 @@ test('the doctor accepts a mail server that answers', async () => {
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as { port: number }
   office.tamper(`insert into setting values ('mail', '{"host":"127.0.0.1","port":${port}}')`)
-  expect(wrongIn(await examineOffice(office))).toEqual([])
+  expect(failedChecks(await examineOffice(office))).toEqual([])
 })

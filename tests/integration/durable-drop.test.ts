@@ -48,11 +48,11 @@ const filesBelow = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => entry.name)
 
-/** Runs Write Order until it crashes at that step, and reopens the workspace. */
-async function crashAt(office: Office, at: string): Promise<void> {
+/** Runs Write Order until it crashes at the given step, and reopens the workspace. */
+async function crashAt(office: Office, crashStep: string): Promise<void> {
   await office.restart({
     onStep: async (step) => {
-      if (step === at) throw new Error('power cut')
+      if (step === crashStep) throw new Error('power cut')
     },
   })
   await office.run('Write Order')
@@ -70,7 +70,7 @@ test('after a power failure during staging, the next run leaves only sent files 
 
 test('an order with a file prepared at another destination is not written until that file has a final state', async () => {
   const office = await Office.open()
-  // This destination comes first in the run.
+  // The run starts with this destination.
   await office.addDestination('Another', 'attache-kfi')
   await office.readOrders(numberedOrder(1))
   await crashAt(office, 'prepared')
@@ -85,15 +85,15 @@ describe('a share that performs the last rename but reports "busy"', () => {
   /** Makes the share report "busy" for every attempt, although the last one publishes the file. */
   function reportBusy(office: Office, afterwards: (path: string) => void): void {
     const { rename } = promises
-    let tries = 0
+    let attempts = 0
     promises.rename = async (from, to) => {
       if (dirname(String(to)) !== office.dropFolder()) return rename(from, to)
-      tries += 1
-      if (tries === 6) {
+      attempts += 1
+      if (attempts === 6) {
         await rename(from, to)
         afterwards(String(to))
       }
-      if (tries <= 6) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY', syscall: 'rename' })
+      if (attempts <= 6) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY', syscall: 'rename' })
       return rename(from, to)
     }
     syncBuiltinESMExports()

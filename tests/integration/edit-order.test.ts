@@ -10,13 +10,13 @@ async function officeWithOrder(): Promise<{ office: Office; order: OrderDetails 
   return { office, order }
 }
 
-const at = ({ id: orderId, revision }: OrderDetails) => ({ orderId, revision })
+const orderRevision = ({ id: orderId, revision }: OrderDetails) => ({ orderId, revision })
 
 describe('an edit to the customer or the addresses before sending', () => {
   test('goes into the file, is found by search, and is on the timeline with old and new values', async () => {
     const { office, order } = await officeWithOrder()
     const after = await office.command('orders.edit', {
-      ...at(order),
+      ...orderRevision(order),
       customer: { company: 'Harbour Café', email: 'office@harbour.example' },
       billTo: { postcode: '2001' },
       shipTo: { line1: '7 Wharf Road', line2: '', city: 'Mosman' },
@@ -46,21 +46,25 @@ describe('an edit to the customer or the addresses before sending', () => {
     const { office } = await officeWithOrder()
     await office.run('Write Order')
     const sent = await office.order('W0001')
-    expect(await office.refusal('orders.edit', { ...at(sent), shipTo: { city: 'Mosman' } })).toMatchObject({ code: 'order-sent' })
+    expect(await office.refusal('orders.edit', { ...orderRevision(sent), shipTo: { city: 'Mosman' } })).toMatchObject({
+      code: 'order-sent',
+    })
     expect(await office.order('W0001')).toEqual(sent)
   })
 
   test('is refused if a newer document from the store has arrived', async () => {
     const { office, order } = await officeWithOrder()
     await office.readOrders(numberedOrder(1, { note: 'Ring the bell' }))
-    expect(await office.refusal('orders.edit', { ...at(order), shipTo: { city: 'Mosman' } })).toMatchObject({ code: 'order-changed' })
+    expect(await office.refusal('orders.edit', { ...orderRevision(order), shipTo: { city: 'Mosman' } })).toMatchObject({
+      code: 'order-changed',
+    })
     expect((await office.order('W0001')).shipTo.city).toBe('Sydney')
   })
 
   test('is refused if a simultaneous edit of the same order was saved first', async () => {
     const { office, order } = await officeWithOrder()
     const edits = ['Mosman', 'Manly'].map((city) =>
-      office.engine.execute('orders.edit', { ...at(order), shipTo: { city } }, { actor: 'Ann', role: 'operator' }),
+      office.engine.execute('orders.edit', { ...orderRevision(order), shipTo: { city } }, { actor: 'Ann', role: 'operator' }),
     )
     const results = await Promise.all(edits)
     expect(results.map(({ ok }) => ok).sort()).toEqual([false, true])
@@ -69,7 +73,7 @@ describe('an edit to the customer or the addresses before sending', () => {
 
   test('is not allowed for a viewer', async () => {
     const { office, order } = await officeWithOrder()
-    expect(await office.refusal('orders.edit', { ...at(order), shipTo: { city: 'Mosman' } }, 'viewer')).toMatchObject({
+    expect(await office.refusal('orders.edit', { ...orderRevision(order), shipTo: { city: 'Mosman' } }, 'viewer')).toMatchObject({
       code: 'not-allowed',
     })
   })
@@ -86,7 +90,7 @@ describe('an edit to the customer or the addresses before sending', () => {
     const { office, order } = await officeWithOrder()
     const result = await office.engine.execute(
       'orders.edit',
-      { ...at(order), shipTo: { line1: typed } },
+      { ...orderRevision(order), shipTo: { line1: typed } },
       { actor: 'Ann', role: 'operator' },
     )
     if (expected === 'bad-input') expect(result).toMatchObject({ ok: false, error: { code: 'bad-input' } })
@@ -98,11 +102,11 @@ describe('an edit to the customer or the addresses before sending', () => {
     const odd = { ...numberedOrder(1).customer, email: 'not an address' }
     const [order] = await office.readOrders(numberedOrder(1, { customer: odd }))
     if (order === undefined) throw new Error('The order was not read')
-    expect(await office.refusal('orders.edit', { ...at(order), customer: { email: 'jane@' } })).toMatchObject({
+    expect(await office.refusal('orders.edit', { ...orderRevision(order), customer: { email: 'jane@' } })).toMatchObject({
       code: 'mail-address-invalid',
       message: expect.stringContaining('Customer email'),
     })
-    await office.command('orders.edit', { ...at(order), customer: { name: 'Jane C' } })
+    await office.command('orders.edit', { ...orderRevision(order), customer: { name: 'Jane C' } })
     expect((await office.order('W0001')).customer).toMatchObject({ name: 'Jane C', email: 'not an address' })
   })
 })
@@ -111,7 +115,7 @@ describe('a newer document from the store after a person corrected the order', (
   test('keeps the corrections and updates everything else', async () => {
     const { office, order } = await officeWithOrder()
     await office.command('orders.edit', {
-      ...at(order),
+      ...orderRevision(order),
       customer: { code: 'HARBOUR' },
       reference: 'PO-CORRECTED',
       shipTo: { line1: '7 Wharf Road' },
@@ -133,7 +137,7 @@ describe('a newer document from the store after a person corrected the order', (
 
   test('if the store changed the same field, the correction is kept and both values are shown', async () => {
     const { office, order } = await officeWithOrder()
-    await office.command('orders.edit', { ...at(order), reference: 'MINE', shipTo: { line1: '7 Wharf Road' } })
+    await office.command('orders.edit', { ...orderRevision(order), reference: 'MINE', shipTo: { line1: '7 Wharf Road' } })
     const moved = { ...order.shipTo, line1: '9 Hill Street', city: 'Manly' }
     const [after] = await office.readOrders(numberedOrder(1, { reference: 'THEIRS', shipTo: moved }))
     expect(after).toMatchObject({ reference: 'MINE', shipTo: { line1: '7 Wharf Road', city: 'Sydney' } })
@@ -149,8 +153,8 @@ describe('a newer document from the store after a person corrected the order', (
 
   test('a correction that was undone, or that the store made too, causes no conflict', async () => {
     const { office, order } = await officeWithOrder()
-    const edited = await office.command('orders.edit', { ...at(order), reference: 'X', customer: { code: 'HARBOUR' } })
-    await office.command('orders.edit', { ...at(edited), reference: order.reference })
+    const edited = await office.command('orders.edit', { ...orderRevision(order), reference: 'X', customer: { code: 'HARBOUR' } })
+    await office.command('orders.edit', { ...orderRevision(edited), reference: order.reference })
     const customer = { ...order.customer, code: 'HARBOUR' }
     const [after] = await office.readOrders(numberedOrder(1, { reference: 'NEW', customer }))
     expect(after).toMatchObject({ reference: 'NEW', customer: { code: 'HARBOUR' }, warnings: [] })
@@ -159,7 +163,7 @@ describe('a newer document from the store after a person corrected the order', (
 
   test('a corrected code stays with its line if the line moves', async () => {
     const { office, order } = await officeWithOrder()
-    await office.command('orders.edit', { ...at(order), lineCodes: [{ line: 1, sku: 'PROD-Z' }] })
+    await office.command('orders.edit', { ...orderRevision(order), lineCodes: [{ line: 1, sku: 'PROD-Z' }] })
     const first = sampleLine({ sku: 'NEW', name: 'Bucket', netMinor: 0, taxMinor: 0 })
     const [after] = await office.readOrders(numberedOrder(1, { lines: [first, ...numberedOrder(1).lines] }))
     expect(after?.lines.map((line) => line.sku)).toEqual(['NEW', 'PROD-A', 'PROD-Z'])

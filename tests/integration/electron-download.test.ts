@@ -31,7 +31,7 @@ function certificateFile(): string {
   return file
 }
 
-const isWantedInstalled = (project: SmallProject) =>
+const isMirroredVersionInstalled = (project: SmallProject) =>
   project.read(`${DIST}/version`) === MIRRORED_VERSION && project.read('node_modules/electron/path.txt') === PROGRAM
 
 test('Electron is downloaded from a mirror, checked and unpacked, and comes from the cache the second time', async () => {
@@ -39,13 +39,13 @@ test('Electron is downloaded from a mirror, checked and unpacked, and comes from
   const project = projectWith(mirror)
   expect(await project.installElectron()).toMatchObject({ exitCode: 0 })
   expect(mirror.requests).toEqual([`/v${MIRRORED_VERSION}/${MIRRORED_FILE}`])
-  expect(isWantedInstalled(project)).toBe(true)
+  expect(isMirroredVersionInstalled(project)).toBe(true)
   accessSync(project.path(`${DIST}/${PROGRAM}`), constants.X_OK)
 
   project.installFallback()
   expect(await project.installElectron()).toMatchObject({ exitCode: 0 })
   expect(mirror.requests).toHaveLength(1)
-  expect(isWantedInstalled(project)).toBe(true)
+  expect(isMirroredVersionInstalled(project)).toBe(true)
 })
 
 test('an installed Electron is not downloaded again', async () => {
@@ -60,7 +60,7 @@ test('a later set-up replaces the fallback and the module that was compiled for 
   project.installFallback()
   project.write(`${DIST}/only-in-the-fallback`, 'x')
   expect(await project.installElectron()).toMatchObject({ exitCode: 0 })
-  expect(isWantedInstalled(project)).toBe(true)
+  expect(isMirroredVersionInstalled(project)).toBe(true)
   expect(project.read(`${DIST}/only-in-the-fallback`)).toBeUndefined()
   expect(project.read(COMPILED)).toBeUndefined()
 })
@@ -68,7 +68,7 @@ test('a later set-up replaces the fallback and the module that was compiled for 
 test.each([
   ['a different file', Buffer.from('Please sign in to this network.')],
   ['a truncated file', ARCHIVE.subarray(0, ARCHIVE.length - 20)],
-  ['a file with one changed byte', Buffer.from(ARCHIVE.map((byte, at) => (at === 40 ? byte ^ 1 : byte)))],
+  ['a file with one changed byte', Buffer.from(ARCHIVE.map((byte, index) => (index === 40 ? byte ^ 1 : byte)))],
 ])('%s in place of the published one is an error; neither it nor a fallback is installed', async (_, body) => {
   const mirror = await startMirror()
   mirror.respond = (response) => void response.end(body)
@@ -98,8 +98,8 @@ test.each([
   expect(project.read(COMPILED)).toBeDefined()
 
   // This PATH has neither a compiler nor a package manager that could install one.
-  const without = projectWith(mirror)
-  const { exitCode, output } = await without.installElectron({ PATH: '' })
+  const emptyProject = projectWith(mirror)
+  const { exitCode, output } = await emptyProject.installElectron({ PATH: '' })
   expect(exitCode).toBe(0)
   expect(output).toContain(`Electron ${MIRRORED_VERSION} (${reason})`)
 })
@@ -117,7 +117,7 @@ test('an interrupted download is not an error, because it may work next time', a
 })
 
 test.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
-  'without Electron and without a compiler, the message says so and what to do, and nothing is compiled',
+  'without Electron and without a compiler, a message says so and what to do, and nothing is compiled',
   async () => {
     const mirror = await startMirror()
     mirror.respond = (response) => void response.writeHead(404).end()
@@ -153,7 +153,7 @@ test.each<[string, (proxy: LoggingProxy) => { npm?: string; env?: Record<string,
   project.write('home/.npmrc', npm)
   expect(await project.installElectron(env)).toMatchObject({ exitCode: 0 })
   expect(proxy.tunnels).toEqual([mirror.host])
-  expect(isWantedInstalled(project)).toBe(true)
+  expect(isMirroredVersionInstalled(project)).toBe(true)
 })
 
 test.each<[string, string, Record<string, string>]>([
@@ -166,7 +166,7 @@ test.each<[string, string, Record<string, string>]>([
   project.write('home/.npmrc', npm)
   expect(await project.installElectron({ HTTP_PROXY: proxy.address, ...env })).toMatchObject({ exitCode: 0 })
   expect(proxy.tunnels).toEqual([])
-  expect(isWantedInstalled(project)).toBe(true)
+  expect(isMirroredVersionInstalled(project)).toBe(true)
 })
 
 test('a proxy that refuses is named as the reason', async () => {

@@ -22,18 +22,18 @@ async function projectOnFallback({ triedAt = Date.now() } = {}) {
 
 const SET_UP = ['--input-type=module', '-e', `import { setUp } from './set-up.mjs'; await setUp()`]
 
-onLinux('npm run set-up tries to get the wanted Electron every time', async () => {
+onLinux('npm run set-up tries to get the required Electron every time', async () => {
   const { mirror, project } = await projectOnFallback()
-  for (const times of [1, 2]) {
+  for (const attempt of [1, 2]) {
     expect(await project.runScript('set-up')).toMatchObject({
       exitCode: 0,
       output: expect.stringContaining('Ready, with Electron 33.2.1.'),
     })
-    expect(mirror.requests).toHaveLength(times)
+    expect(mirror.requests).toHaveLength(attempt)
   }
 })
 
-onLinux('a start tries to get the wanted Electron once a day, not every time', async () => {
+onLinux('a start tries to get the required Electron once a day, not every time', async () => {
   const { mirror, project } = await projectOnFallback({ triedAt: Date.now() - 23 * HOUR })
   expect(await project.run(SET_UP)).toEqual({ exitCode: 0, output: '' })
   expect(mirror.requests).toEqual([])
@@ -53,7 +53,7 @@ test.skipIf(process.platform !== 'linux' || isSandboxForbidden())('every start o
   expect(await project.run(launch)).toEqual({ exitCode: 0, output: FALLBACK })
 })
 
-onLinux('npm run dist tries to get the wanted Electron, refuses the fallback, and says how to use it anyway', async () => {
+onLinux('npm run dist tries to get the required Electron, refuses the fallback, and says how to use it anyway', async () => {
   const { mirror, project } = await projectOnFallback()
   const { exitCode, output } = await project.runScript('dist')
   expect(exitCode).toBe(1)
@@ -65,11 +65,11 @@ onLinux('npm run dist tries to get the wanted Electron, refuses the fallback, an
 onLinux('without any Electron, every set-up tries again, and the command line works', async () => {
   const { mirror, project } = await projectOnFallback()
   project.write('node_modules/electron/path.txt', '')
-  for (const times of [1, 2]) {
+  for (const attempt of [1, 2]) {
     const { exitCode, output } = await project.run(SET_UP, { PATH: '' })
     expect(exitCode).toBe(0)
     expect(output).toContain('Ready, without Electron.')
-    expect(mirror.requests).toHaveLength(times)
+    expect(mirror.requests).toHaveLength(attempt)
   }
   const areReady = ['--input-type=module', '-e', `import { arePackagesReady } from './set-up.mjs'; console.log(arePackagesReady())`]
   expect((await project.run(areReady)).output).toBe('true\n')

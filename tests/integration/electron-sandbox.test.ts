@@ -8,8 +8,8 @@ import { temporaryFolder } from '../support/temporary-folder'
 const isRoot = process.getuid?.() === 0
 const normalUser = { platform: 'linux', userId: 1000 }
 
-/** A folder with kernel settings, and a program with chrome-sandbox next to it. */
-function computer(settings: Record<string, string>, name = 'dist') {
+/** Creates a folder with kernel settings, and a program with chrome-sandbox next to it. */
+function createComputer(settings: Record<string, string>, name = 'dist') {
   const folder = temporaryFolder()
   const proc = join(folder, 'proc')
   const program = join(folder, name, 'electron')
@@ -17,7 +17,7 @@ function computer(settings: Record<string, string>, name = 'dist') {
   for (const [setting, value] of Object.entries(settings)) writeFileSync(join(proc, setting), `${value}\n`)
   mkdirSync(join(folder, name))
   writeFileSync(join(folder, name, 'chrome-sandbox'), '')
-  return { proc, program, starter: join(folder, name, 'chrome-sandbox') }
+  return { proc, program, chromeSandbox: join(folder, name, 'chrome-sandbox') }
 }
 
 function whatToDo(program: string, options: object): string | undefined {
@@ -37,20 +37,22 @@ test.each([
   ['without user namespaces', { [APPARMOR]: '0', [NAMESPACES]: '0' }],
   ['without AppArmor and without user namespaces', { [NAMESPACES]: '0' }],
 ])('on a system that forbids the sandbox, %s, a normal user sees the two commands to run', (_, settings) => {
-  const { proc, program, starter } = computer(settings)
-  expect(whatToDo(program, { proc, ...normalUser })).toContain(`\n  sudo chown root:root '${starter}'\n  sudo chmod 4755 '${starter}'`)
+  const { proc, program, chromeSandbox } = createComputer(settings)
+  expect(whatToDo(program, { proc, ...normalUser })).toContain(
+    `\n  sudo chown root:root '${chromeSandbox}'\n  sudo chmod 4755 '${chromeSandbox}'`,
+  )
 })
 
 test.each([
   ['allows user namespaces', { [APPARMOR]: '0', [NAMESPACES]: '95000' }],
   ['has neither setting', {}],
 ])('a system that %s needs no commands', (_, settings) => {
-  const { proc, program } = computer(settings)
+  const { proc, program } = createComputer(settings)
   expect(whatToDo(program, { proc, ...normalUser })).toBeUndefined()
 })
 
 test('root, who has no sandbox, and users of other systems need no commands', () => {
-  const { proc, program } = computer({ [APPARMOR]: '1' })
+  const { proc, program } = createComputer({ [APPARMOR]: '1' })
   expect(whatToDo(program, { proc, platform: 'linux', userId: 0 })).toBeUndefined()
   expect(whatToDo(program, { proc, platform: 'darwin', userId: 501 })).toBeUndefined()
 })
@@ -60,19 +62,19 @@ test.skipIf(!isRoot).each([
   ['not setuid', 0, 0o755, false],
   ['owned by another user', 1000, 0o4755, false],
   ['writable by others', 0, 0o4757, false],
-])('accepts chrome-sandbox only if root owns it, it is setuid, and others cannot write it: %s', (_, owner, mode, isEnough) => {
-  const { proc, program, starter } = computer({ [APPARMOR]: '1' })
-  chownSync(starter, owner, 0)
-  chmodSync(starter, mode)
-  expect(whatToDo(program, { proc, ...normalUser }) === undefined).toBe(isEnough)
+])('accepts chrome-sandbox only if root owns it, it is setuid, and others cannot write it: %s', (_, owner, mode, isAccepted) => {
+  const { proc, program, chromeSandbox } = createComputer({ [APPARMOR]: '1' })
+  chownSync(chromeSandbox, owner, 0)
+  chmodSync(chromeSandbox, mode)
+  expect(whatToDo(program, { proc, ...normalUser }) === undefined).toBe(isAccepted)
 })
 
 test('the two commands are shown even if chrome-sandbox is missing', () => {
-  const { proc } = computer({ [APPARMOR]: '1' })
+  const { proc } = createComputer({ [APPARMOR]: '1' })
   expect(whatToDo('/nowhere/electron', { proc, ...normalUser })).toContain("'/nowhere/chrome-sandbox'")
 })
 
 test('the commands can be pasted into a terminal if a folder has an apostrophe in its name', () => {
-  const { proc, program } = computer({ [APPARMOR]: '1' }, "Anna's 'dist'")
+  const { proc, program } = createComputer({ [APPARMOR]: '1' }, "Anna's 'dist'")
   expect(whatToDo(program, { proc, ...normalUser })).toContain(`Anna'\\''s '\\''dist'\\''/chrome-sandbox'`)
 })

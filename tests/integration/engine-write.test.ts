@@ -27,8 +27,11 @@ const PROBLEM: NewProblem = {
   folder: null,
 }
 
-/** An engine context, the log of a run, and the events and errors since that run began. */
-async function open() {
+/**
+ * Opens a workspace and begins a run. Returns the engine context, the run's log, and the events and errors since it
+ * began.
+ */
+async function openWithRun() {
   const folder = join(temporaryFolder(), 'workspace')
   const clock = new ManualClock()
   await makeWorkspace(folder)
@@ -44,19 +47,24 @@ async function open() {
     await saveDestination(db, { id: 1, name: 'Package', profile: 'order-xml', folder: '/drop', isDefault: true, policy, settings })
     await saveSource(db, SOURCE)
   })
-  const { report } = await beginRun(engine, 'Read Orders', { trigger: 'Sync Now', actor: 'Kim' }, { progressed: () => {}, releaseOthers: () => {} })
+  const { report } = await beginRun(
+    engine,
+    'Read Orders',
+    { trigger: 'Sync Now', actor: 'Kim' },
+    { reportProgress: () => {}, releaseOthers: () => {} },
+  )
   published.length = 0
   return { engine, log: report.log, published, errors }
 }
 
 /** Receives one order, with a problem and a line in the run's log. */
-function receiveOne(engine: EngineContext, log: RunLog, published: readonly string[], end = async () => {}): Promise<void> {
+function receiveOne(engine: EngineContext, log: RunLog, published: readonly string[], beforeCommit = async () => {}): Promise<void> {
   return engine.write(async (work) => {
     const document = { id: work.newId(), fileName: 'one.json', sourceId: 1, sha256: '', receivedAt: work.now(), bytes: Buffer.alloc(0) }
     await receiveOrders(work, SOURCE, [{ document, fileModifiedAt: work.now(), orders: [sampleOrder()] }])
     await work.saveProblem(PROBLEM)
     await log.write(work, [{ level: 'info', text: 'One order.' }])
-    await end()
+    await beforeCommit()
     expect(published).toEqual([])
   })
 }
@@ -66,18 +74,18 @@ async function countOrders({ db }: EngineContext): Promise<number> {
 }
 
 test('the changes of a write are published after its commit, each kind once', async () => {
-  const { engine, log, published, errors } = await open()
+  const { engine, log, published, errors } = await openWithRun()
   await receiveOne(engine, log, published)
   expect(published).toEqual(['runs.logged', 'orders.changed', 'orders.counted', 'problems.changed'])
   expect(errors).toEqual([])
 })
 
 test('orders that are changed by a series of writes are published once, even if the last write fails', async () => {
-  const { engine, log, published } = await open()
+  const { engine, log, published } = await openWithRun()
   const group = engine.publishTogether(async () => {
     await receiveOne(engine, log, published)
     const [order] = await engine.db.selectFrom('orders').select('id').execute()
-    await engine.write(async (work) => work.changed(order?.id ?? 0))
+    await engine.write(async (work) => work.markOrderChanged(order?.id ?? 0))
     throw new Error('folder gone')
   })
   await expect(group).rejects.toThrow('folder gone')
@@ -85,7 +93,7 @@ test('orders that are changed by a series of writes are published once, even if 
 })
 
 test('a write that fails publishes nothing; earlier lines of the run’s log are still written, its own are not', async () => {
-  const { engine, log, published } = await open()
+  const { engine, log, published } = await openWithRun()
   log.add({ level: 'info', text: 'Before.' })
   const failing = receiveOne(engine, log, published, async () => {
     throw new Error('disk full')
@@ -97,7 +105,7 @@ test('a write that fails publishes nothing; earlier lines of the run’s log are
 })
 
 test('a write stays committed if its changes cannot be published', async () => {
-  const { engine, log, published, errors } = await open()
+  const { engine, log, published, errors } = await openWithRun()
   engine.publish = () => {
     throw new Error('no window')
   }
@@ -106,11 +114,13 @@ test('a write stays committed if its changes cannot be published', async () => {
 })
 
 test('the shared database handle is read-only; only engine.write and the workspace store begin transactions', async () => {
-  const { engine } = await open()
+  const { engine } = await openWithRun()
   // @ts-expect-error Only `write` can write.
   expect(engine.db.transaction).toBeDefined()
   const root = join(import.meta.dirname, '../../src-main')
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'))
-  const beginning = files.filter((file) => file.endsWith('.ts') && readFileSync(join(root, file), 'utf8').includes('.transaction()'))
-  expect(beginning.sort()).toEqual(['engine/changes/write.ts', 'engine/database/workspace-store.ts'])
+  const filesWithTransactions = files.filter(
+    (file) => file.endsWith('.ts') && readFileSync(join(root, file), 'utf8').includes('.transaction()'),
+  )
+  expect(filesWithTransactions.sort()).toEqual(['engine/changes/write.ts', 'engine/database/workspace-store.ts'])
 })

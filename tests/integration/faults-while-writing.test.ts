@@ -11,13 +11,13 @@ test('a fault at one destination does not hide a fault at another: both are in t
   const { id } = await office.destination('Another')
   office.tamper(`update orders set destinationId = ${id} where number = 'W0001'`)
   await office.readOrders(numberedOrder(2))
-  office.tamper(`create trigger fault before insert on delivery begin select raise(abort, 'fault at the database'); end`)
+  office.tamper(`create trigger fault before insert on delivery begin select raise(abort, 'fault in the database'); end`)
   const run = await office.run('Write Order')
   expect(run.outcome).toBe('failed')
   const lines = await linesOf(office, run.id)
   for (const name of ['Another', PACKAGE]) {
     expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^${name}: .*fault [0-9a-f]{8}`)))
-    expect(office.logged).toContainEqual(expect.stringMatching(new RegExp(`${name}.*fault [0-9a-f]{8}.*fault at the database`)))
+    expect(office.logged).toContainEqual(expect.stringMatching(new RegExp(`${name}.*fault [0-9a-f]{8}.*fault in the database`)))
     expect(run.summary).toContain(name)
   }
   office.tamper('drop trigger fault')
@@ -38,7 +38,7 @@ test('a failed order always has the reason on its timeline, even if the program 
   expect(order.timeline.filter(({ kind }) => kind === 'error')).toHaveLength(1)
 })
 
-test('what a run did before the database failed is still in History', async () => {
+test('the work that a run did before the database failed is still in History', async () => {
   const office = await Office.open()
   await office.readOrders(unwritableOrder(1), numberedOrder(2))
   office.tamper(`create trigger fault before insert on runEntry when new.text like 'Written as%' begin select raise(abort, 'no'); end`)

@@ -92,22 +92,21 @@ describe('a file that cannot be read', () => {
     expect(inDone(office)).toEqual(['orders.json'])
   })
 
-  test.for(['before the reason is recorded', 'after it'])(
-    'and is corrected while it is being rejected (%s) is read in its corrected form',
+  test.for(['before the reason is recorded', 'after the reason is recorded'])(
+    'and is corrected while it is being rejected (%s) is read after the correction',
     async (when) => {
       const office = await Office.open()
-      const correct = () => office.receive('orders.json', numberedOrder(1))
       office.receiveText('orders.json', '{"format": "ledgerdrop-order"')
       let isCorrected = false
       await office.restart({
         onStep: async (step) => {
-          if (step !== (when === 'after it' ? 'reason recorded' : 'stored') || isCorrected) return
+          if (step !== (when === 'after the reason is recorded' ? 'reason recorded' : 'stored') || isCorrected) return
           isCorrected = true
-          correct()
+          office.receive('orders.json', numberedOrder(1))
         },
       })
       // This file is read in the same run and moved before the other one is rejected.
-      if (when !== 'after it') office.receive('a.json', numberedOrder(2))
+      if (when !== 'after the reason is recorded') office.receive('a.json', numberedOrder(2))
       await office.run('Read Orders')
       expect(isCorrected).toBe(true)
       expect(inRejected(office)).toEqual([])
@@ -141,8 +140,8 @@ describe('a file that cannot be read', () => {
 })
 
 describe('a changed file with the same size and time', () => {
-  const one = toOrderJson([numberedOrder(1)])
-  const other = one.replaceAll('W0001', 'W0002').replaceAll('"0001"', '"0002"')
+  const original = toOrderJson([numberedOrder(1)])
+  const changed = original.replaceAll('W0001', 'W0002').replaceAll('"0001"', '"0002"')
 
   const time = new Date('2026-04-07T00:00:00.000Z')
 
@@ -154,12 +153,12 @@ describe('a changed file with the same size and time', () => {
   test('is not moved away unread', async () => {
     const office = await Office.open()
     const path = join(office.intakeFolder(), 'orders.json')
-    write(path, one)
-    let isExchanged = false
+    write(path, original)
+    let isReplaced = false
     await office.restart({
       onStep: async (step) => {
-        if (step === 'stored' && !isExchanged) write(path, other)
-        isExchanged = true
+        if (step === 'stored' && !isReplaced) write(path, changed)
+        isReplaced = true
       },
     })
     await office.run('Read Orders')
@@ -168,32 +167,32 @@ describe('a changed file with the same size and time', () => {
     expect(await numbers(office)).toEqual(['W0001', 'W0002'])
   })
 
-  test('is still being written', async () => {
+  test('counts as still being written', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office = await Office.open({ clock, settleMs: 1000 })
     const path = join(office.intakeFolder(), 'orders.json')
-    write(path, one)
+    write(path, original)
     const running = office.run('Read Orders')
     await clock.untilAsleep()
-    write(path, other)
+    write(path, changed)
     clock.advance(1000)
     expect(await running).toMatchObject({ doneCount: 0, waitingCount: 1 })
   })
 })
 
-const TEMPORARY = [
+const TEMPORARY_NAMES = [
   ...['.filepart', '.part', '.partial', '.tmp', '.TMP', '.temp', '.crdownload', '.opdownload', '.download', '.upload', '.aria2'],
   ...['.incomplete', '.inprogress', '.lock', '.$$$', '~', '$', '.!ut'],
 ].map((suffix) => `orders.json${suffix}`)
-const ORDERS = ['orders.json', '#1001.json', 'parts.json', 'download.json', 'US$ orders.json', 'tmp.json', 'order.txt']
+const ORDER_FILE_NAMES = ['orders.json', '#1001.json', 'parts.json', 'download.json', 'US$ orders.json', 'tmp.json', 'order.txt']
 
 test('files with names that programs use for incomplete files are left alone; all others are read', async () => {
   const office = await Office.open()
-  const left = [...TEMPORARY, '#orders.json#', '~$orders.json', '.orders.json.swp']
-  for (const name of left) office.receive(name, numberedOrder(99))
-  for (const [index, name] of ORDERS.entries()) office.receive(name, numberedOrder(index + 1))
-  expect(await office.run('Read Orders')).toMatchObject({ doneCount: ORDERS.length })
-  expect(readdirSync(office.intakeFolder()).sort()).toEqual(['Done', ...left].sort())
+  const ignored = [...TEMPORARY_NAMES, '#orders.json#', '~$orders.json', '.orders.json.swp']
+  for (const name of ignored) office.receive(name, numberedOrder(99))
+  for (const [index, name] of ORDER_FILE_NAMES.entries()) office.receive(name, numberedOrder(index + 1))
+  expect(await office.run('Read Orders')).toMatchObject({ doneCount: ORDER_FILE_NAMES.length })
+  expect(readdirSync(office.intakeFolder()).sort()).toEqual(['Done', ...ignored].sort())
 })
 
 test('files whose long names are shortened to the same name do not replace each other in Done', async () => {
@@ -207,14 +206,14 @@ test('files whose long names are shortened to the same name do not replace each 
 test.skipIf(process.platform !== 'linux')('a file whose name is not UTF-8 is read, and gets a readable name in Done', async () => {
   const office = await Office.open()
   const raw = (text: string) => Buffer.concat([Buffer.from(`${office.intakeFolder()}/`), Buffer.from(text, 'latin1')])
-  writeFileSync(raw('Bestellung-Müller.json'), toOrderJson([numberedOrder(1)]))
-  writeFileSync(raw('kaputt-ÿ.json'), '{')
-  writeFileSync(join(office.intakeFolder(), 'Bestellung-Müller.json'), toOrderJson([numberedOrder(2)]))
+  writeFileSync(raw('Order-Müller.json'), toOrderJson([numberedOrder(1)]))
+  writeFileSync(raw('broken-ÿ.json'), '{')
+  writeFileSync(join(office.intakeFolder(), 'Order-Müller.json'), toOrderJson([numberedOrder(2)]))
   const run = await office.run('Read Orders')
   expect(run).toMatchObject({ doneCount: 2, failedCount: 1 })
   expect(await numbers(office)).toEqual(['W0001', 'W0002'])
-  expect(inDone(office)).toEqual(['Bestellung-Müller.json', '_Bestellung-Müller.json'])
-  expect(inRejected(office)).toEqual(['kaputt-ÿ.json', 'kaputt-ÿ.json.error.txt'])
+  expect(inDone(office)).toEqual(['Order-Müller.json', '_Order-Müller.json'])
+  expect(inRejected(office)).toEqual(['broken-ÿ.json', 'broken-ÿ.json.error.txt'])
   expect(readdirSync(office.intakeFolder(), { encoding: 'buffer' }).map(String).sort()).toEqual(['Done', 'Rejected'])
 })
 

@@ -7,8 +7,9 @@ import { filesIn, Office } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
 
 /**
- * tests/fixtures/first-workspace was made by the program at commit cee3f71 (tables of migration 0010 only): its `demo`, then an order that
- * fails, one set to On Hold and back to Pending, and one dispatched. Never regenerate it: it represents the workspaces on people's disks.
+ * tests/fixtures/first-workspace was created by the program at commit cee3f71 (tables of migration 0010 only): by its
+ * `demo` command, then an order that fails, one that is set to On Hold and back to Pending, and one that is dispatched.
+ * Never regenerate it, because it represents the workspaces on people's disks.
  */
 const FIXTURE = join(import.meta.dirname, '../fixtures/first-workspace')
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
   office = await Office.openUnconfigured({ folder, clock: new ManualClock('2026-11-25T09:00:00.000Z') })
 })
 
-test('a workspace of the first version opens with all orders unchanged', async () => {
+test('a workspace from the first version opens with all orders unchanged', async () => {
   const { rows } = await office.command('orders.list', {})
   expect(rows.map(({ number, status, syncState, totalMinor }) => [number, status, syncState, totalMinor])).toEqual([
     ['1043', 'On Hold', 'waiting', 2750],
@@ -35,7 +36,7 @@ test('a workspace of the first version opens with all orders unchanged', async (
   expect(rows.find((row) => row.number === 'W2212')?.syncError?.message).toContain('HARBOURCAFE')
 })
 
-test('its timelines, deliveries and archived files are kept', async () => {
+test('the timelines, deliveries and archived files of the first version are kept', async () => {
   const { timeline, deliveries } = await office.order('1041')
   expect(timeline.map(({ text }) => text).join('\n')).toMatch(/Received from Web store[\s\S]*Written as[\s\S]*Processing became Dispatched/)
   expect(timeline.map(({ details }) => details)).toContain('Sent by courier')
@@ -51,11 +52,11 @@ for (const searchText of ['W2212', 'nguyen', "Jack O'Brien", 'Harbour Café', 'h
   })
 }
 
-test('a copy of the original database is kept', () => {
+test('a copy of the database of the first version is kept', () => {
   expect(readdirSync(join(office.workspace, 'backups')).filter((name) => name.endsWith('.db'))).toHaveLength(1)
 })
 
-test('its orders are sent: the one that was on hold, and the failed one after a correction', async () => {
+test('unsent orders of the first version are sent: one that was on hold, and a failed one after a correction', async () => {
   for (const { id, name, profile, settings, isDefault } of (await office.command('settings.get', {})).destinations) {
     mkdirSync(office.dropFolder(name), { recursive: true })
     await office.command('settings.saveDestination', { id, name, profile, settings, isDefault, folder: office.dropFolder(name) })
@@ -69,12 +70,15 @@ test('its orders are sent: the one that was on hold, and the failed one after a 
   expect(files.map((name) => name.slice(16, 28)).sort()).toEqual(['0000000w2212', '0000000w2213'])
 })
 
-describe('files that the first version had staged when it stopped', () => {
+describe('files that were staged when the first version stopped', () => {
   const NAME = '20261124-190000-0000000w2213-01-04e1nh80000.kfi'
   const STRAY = '20261124-190000-0000000w2214-01-04e1nh80001.kfi'
 
-  /** The workspace as that version left it, with order W2213 prepared. Its staged files are directly in the destination's staging folder. */
-  function stopped(staged: readonly string[]) {
+  /**
+   * Creates the workspace as that version left it, with order W2213 prepared. The staged files are directly in the
+   * destination's staging folder.
+   */
+  function createStopped(staged: readonly string[]) {
     const folder = temporaryFolder()
     const workspace = join(folder, 'workspace')
     cpSync(FIXTURE, workspace, { recursive: true })
@@ -105,8 +109,8 @@ describe('files that the first version had staged when it stopped', () => {
 
   test.for(['.part', '.withdrawn'])(
     'a file that ends in %s is withdrawn, and the order is sent once, in its current format',
-    async (end) => {
-      const { folder, drop, staging } = stopped([`${NAME}${end}`, `${STRAY}.part`])
+    async (suffix) => {
+      const { folder, drop, staging } = createStopped([`${NAME}${suffix}`, `${STRAY}.part`])
       const old = await open(folder)
       await old.run('Write Order')
       expect(await old.order('W2213')).toMatchObject({ syncState: 'sent', deliveries: [{ state: 'withdrawn' }, { state: 'dropped' }] })
@@ -122,7 +126,7 @@ describe('files that the first version had staged when it stopped', () => {
   )
 
   test('a missing file was published: the order counts as sent and is not sent again', async () => {
-    const { folder, drop } = stopped([])
+    const { folder, drop } = createStopped([])
     const old = await open(folder)
     await old.run('Write Order')
     expect(await old.order('W2213')).toMatchObject({ syncState: 'sent', deliveries: [{ state: 'dropped', fileName: NAME }] })

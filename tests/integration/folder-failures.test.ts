@@ -38,7 +38,10 @@ const folderProblems = async (office: Office) =>
     .filter(({ kind }) => kind === 'folder')
     .map(({ failure, folder }) => ({ ...failure, folder }))
 
-/** Expects that the folder's problem is reported once, with a remedy, and that no order has changed. */
+/**
+ * Expects that the folder's problem is reported once, with a remedy, and that `count` orders are still waiting,
+ * unchanged.
+ */
 async function expectFolderProblem(office: Office, code: string, count: number): Promise<void> {
   const problems = await folderProblems(office)
   expect(problems).toMatchObject([{ code, folder: office.dropFolder() }])
@@ -68,7 +71,7 @@ async function expectAllDropped(office: Office, count: number, ...folders: strin
 }
 
 describe('the drop folder', () => {
-  test('is unreachable: reported once for all orders and runs, and recovers by itself', async () => {
+  test('is unreachable: it is reported once for all orders and runs, and the orders are written when it is back', async () => {
     const office = await officeWithPending(12)
     renameSync(office.dropFolder(), `${office.dropFolder()}-away`)
     for (let run = 0; run < 8; run++) {
@@ -168,8 +171,8 @@ function stagingFolder(office: Office): string {
 }
 
 describe.skipIf(!canMount)('the disk of the drop folder', () => {
-  /** An office whose drop folder is a disk of one megabyte. */
-  async function onSmallDisk(count: number, options: Parameters<typeof Office.open>[0] = {}) {
+  /** Opens an office whose drop folder is a disk of one megabyte. */
+  async function officeOnSmallDisk(count: number, options: Parameters<typeof Office.open>[0] = {}) {
     const folder = temporaryFolder()
     const disk = makeSmallDisk(join(folder, 'drops', PACKAGE), 1)
     onTestFinished(() => disk.remove())
@@ -179,7 +182,7 @@ describe.skipIf(!canMount)('the disk of the drop folder', () => {
   }
 
   test('is full: no half-written file stays, and the orders wait', async () => {
-    const { office, disk } = await onSmallDisk(5)
+    const { office, disk } = await officeOnSmallDisk(5)
     await office.run('Write Order')
     rmSync(join(office.dropFolder(), filesIn(office.dropFolder())[0] ?? ''))
     await office.readOrders(numberedOrder(6), numberedOrder(7))
@@ -193,7 +196,7 @@ describe.skipIf(!canMount)('the disk of the drop folder', () => {
   })
 
   test('becomes full while a group of orders is written: the whole group waits until there is space', async () => {
-    const { office, disk } = await onSmallDisk(50)
+    const { office, disk } = await officeOnSmallDisk(50)
     disk.fill(60_000)
     await office.run('Write Order')
     await expectFolderProblem(office, 'disk-full', 50)
@@ -205,7 +208,7 @@ describe.skipIf(!canMount)('the disk of the drop folder', () => {
   })
 
   test('is read-only', async () => {
-    const { office } = await onSmallDisk(3)
+    const { office } = await officeOnSmallDisk(3)
     execFileSync('mount', ['-o', 'remount,ro', office.dropFolder()])
     for (let run = 0; run < 8; run++) await office.run('Write Order')
     await office.run('Read Answers')
@@ -217,7 +220,7 @@ describe.skipIf(!canMount)('the disk of the drop folder', () => {
 
   test('becomes read-only between staging and publishing', async () => {
     let isDone = false
-    const { office } = await onSmallDisk(3, {
+    const { office } = await officeOnSmallDisk(3, {
       onStep: async (step) => {
         if (step !== 'prepared' || isDone) return
         isDone = true
@@ -233,7 +236,7 @@ describe.skipIf(!canMount)('the disk of the drop folder', () => {
   })
 
   test('is no longer mounted: nothing is written into the empty mount point', async () => {
-    const { office, disk } = await onSmallDisk(3)
+    const { office, disk } = await officeOnSmallDisk(3)
     await office.run('Write Order')
     await office.readOrders(numberedOrder(4))
     disk.remove()
@@ -245,21 +248,21 @@ describe.skipIf(!canMount)('the disk of the drop folder', () => {
   })
 
   test('has a staged file that another program holds open: that order waits and is dropped once', async () => {
-    let held = ''
+    let heldFile = ''
     const office = await officeWithPending(3, {
       onStep: async (step) => {
-        if (step !== 'prepared' || held !== '') return
-        held = join(stagingFolder(office), office.staged().sort()[1] ?? '')
+        if (step !== 'prepared' || heldFile !== '') return
+        heldFile = join(stagingFolder(office), office.staged().sort()[1] ?? '')
         // Renaming a mount point fails with EBUSY, as Windows does for a file that a virus scanner has open.
-        execFileSync('mount', ['--bind', held, held])
-        onTestFinished(() => void execFileSync('sh', ['-c', `umount '${held}' 2>/dev/null || true`]))
+        execFileSync('mount', ['--bind', heldFile, heldFile])
+        onTestFinished(() => void execFileSync('sh', ['-c', `umount '${heldFile}' 2>/dev/null || true`]))
       },
     })
     await office.run('Write Order')
     expect(await folderProblems(office)).toMatchObject([{ code: 'file-held' }])
     const waiting = (await office.command('orders.list', { filter: { status: 'Pending' } })).rows
     expect(waiting.length).toBeGreaterThan(0)
-    execFileSync('umount', [held])
+    execFileSync('umount', [heldFile])
     await office.run('Write Order')
     await expectAllDropped(office, 3)
   })
@@ -310,7 +313,7 @@ describe('the final name is taken', () => {
     expect(office.staged()).toEqual([])
   })
 
-  test('by a name that differs only in case: file names are lower case and stay distinct', async () => {
+  test('by an order number that differs only in case: file names are lower case and stay distinct', async () => {
     const office = await Office.open()
     const texts = ['abc', 'ABC', 'Abc', 'a/b\\c', 'ａｂｃ', '1'.repeat(90)]
     await office.readOrders(...texts.map((number, index) => numberedOrder(index + 1, { number })))
@@ -325,17 +328,17 @@ describe('the final name is taken', () => {
 const STEPS = ['claimed', 'staged', 'prepared', 'renamed', 'published', 'dropped'] as const
 
 describe('the folder disappears during a run', () => {
-  test.for(STEPS)('at "%s", and reappears: every order is dropped once', async (at) => {
+  test.for(STEPS)('at "%s", and reappears: every order is dropped once', async (failureStep) => {
     let isDone = false
     const office = await officeWithPending(4, {
       onStep: async (step) => {
-        if (step !== at || isDone) return
+        if (step !== failureStep || isDone) return
         isDone = true
         renameSync(office.dropFolder(), `${office.dropFolder()}-away`)
       },
     })
     const run = await office.run('Write Order')
-    const isTooLate = at === 'published' || at === 'dropped'
+    const isTooLate = failureStep === 'published' || failureStep === 'dropped'
     if (!isTooLate) {
       expect(run.outcome).toBe('some failed')
       expect(await folderProblems(office)).toMatchObject([{ code: 'folder-unreachable' }])
@@ -348,11 +351,11 @@ describe('the folder disappears during a run', () => {
     await expectAllDropped(office, 4)
   })
 
-  test.for(STEPS)('at "%s", and an empty one replaces it: no order is sent twice or lost', async (at) => {
+  test.for(STEPS)('at "%s", and an empty folder replaces it: no order is sent twice or lost', async (failureStep) => {
     let isDone = false
     const office = await officeWithPending(4, {
       onStep: async (step) => {
-        if (step !== at || isDone) return
+        if (step !== failureStep || isDone) return
         isDone = true
         renameSync(office.dropFolder(), `${office.dropFolder()}-away`)
         mkdirSync(office.dropFolder())
@@ -376,7 +379,7 @@ describe('the folder disappears during a run', () => {
 })
 
 describe('the program is closed during a slow run', () => {
-  test('it stops after the current orders, and the next run writes the rest, each once', async () => {
+  test('the run stops after the current orders, and the next run writes each of the remaining orders once', async () => {
     let stopping: Promise<void> | null = null
     const office = await officeWithPending(60, {
       onStep: async (step) => {

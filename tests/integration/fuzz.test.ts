@@ -4,17 +4,18 @@ import { FUZZ_TARGETS } from '../fuzz/fuzz-targets'
 import { tsProgram } from '../support/ts-child'
 
 const program = tsProgram('tests/fuzz/fuzz.ts')
-const fuzz = (target: string, ...more: string[]) => program.run(['--target', target, '--seconds', '1', '--seed', '20261124', ...more])
+const runFuzz = (target: string, ...args: string[]) => program.run(['--target', target, '--seconds', '1', '--seed', '20261124', ...args])
 
-// One second per target, always with the same cases. `npm run test:fuzz` runs for as long as you ask. .ci/run uses it too.
+// One second per target, always with the same cases. `npm run test:fuzz`, which .ci/run uses too, runs for as long as
+// you ask.
 for (const target of Object.keys(FUZZ_TARGETS)) {
   test(`${target}: answers any input with a value or a failure code, within a second (a second per MB for large files), 256 MB of heap and 512 MB in total`, async () => {
-    const { status, stdout, stderr } = await fuzz(target)
+    const { status, stdout, stderr } = await runFuzz(target)
     expect(status, stdout + stderr).toBe(0)
   })
 }
 
-/** The line that the fuzz test prints for each faulty target. */
+/** What the fuzz test prints for each faulty target. */
 const EXPECTED_LINES: Record<string, RegExp> = {
   'handles every input': /^good /,
   throws: /^BAD .*TypeError: Cannot read properties of undefined/,
@@ -36,7 +37,7 @@ test('every faulty target has an expected line', () => {
 const HANG_SECONDS: Record<string, string> = { 'never ends': '3', 'never answers': '3' }
 
 test.each(Object.entries(EXPECTED_LINES))('the fuzz test reports a target that %s', async (target, line) => {
-  const { status, stdout, stderr } = await fuzz(target, '--hang-seconds', HANG_SECONDS[target] ?? '10')
+  const { status, stdout, stderr } = await runFuzz(target, '--hang-seconds', HANG_SECONDS[target] ?? '10')
   expect(stdout === '' ? stderr : stdout).toMatch(line)
   expect(status === 0).toBe(target === 'handles every input')
 })

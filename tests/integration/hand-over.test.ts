@@ -11,18 +11,18 @@ import { tsProgram } from '../support/ts-child'
 const program = tsProgram('src-main/cli/cli.ts')
 const LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-/** An office whose program is running and accepts commands from the command line. */
-async function runningOffice(): Promise<{ office: Office; server: { stop(): Promise<void> } }> {
+/** Opens an office whose program is running and accepts commands from the command line. */
+async function openRunningOffice(): Promise<{ office: Office; server: { stop(): Promise<void> } }> {
   const office = await Office.open()
   const server = await startControlServer(office.engine, LOG)
   onTestFinished(() => server.stop())
   return { office, server }
 }
 
-const control = (office: Office) => join(office.workspace, CONTROL_FILE)
+const controlFile = (office: Office) => join(office.workspace, CONTROL_FILE)
 
 test('sync works through the program that has the workspace open, and prints what its runs did', async () => {
-  const { office } = await runningOffice()
+  const { office } = await openRunningOffice()
   office.receive('1.json', numberedOrder(1))
   const result = await program.run(['sync', '--workspace', office.workspace, '--json'])
   expect(result).toMatchObject({ status: 0, stderr: '' })
@@ -34,7 +34,7 @@ test('sync works through the program that has the workspace open, and prints wha
 })
 
 test('the exit status reports failed orders; other commands work too', async () => {
-  const { office } = await runningOffice()
+  const { office } = await openRunningOffice()
   office.receive('1.json', unwritableOrder(1))
   expect(await program.run(['sync', '--workspace', office.workspace])).toMatchObject({ status: 1, stderr: '' })
   const result = await program.run(['order', 'W0001', '--workspace', office.workspace])
@@ -44,10 +44,10 @@ test('the exit status reports failed orders; other commands work too', async () 
 })
 
 test('only an account that can read the workspace can send commands', async () => {
-  const { office } = await runningOffice()
-  const { address } = JSON.parse(readFileSync(control(office), 'utf8')) as { address: string }
+  const { office } = await openRunningOffice()
+  const { address } = JSON.parse(readFileSync(controlFile(office), 'utf8')) as { address: string }
   if (process.platform !== 'win32') {
-    expect(statSync(control(office)).mode & 0o077).toBe(0)
+    expect(statSync(controlFile(office)).mode & 0o077).toBe(0)
     expect(statSync(join(address, '..')).mode & 0o077).toBe(0)
   }
   for (const line of [
@@ -67,15 +67,15 @@ test('only an account that can read the workspace can send commands', async () =
 })
 
 test('a client that floods the program’s socket is disconnected, and the command line still works', async () => {
-  const { office } = await runningOffice()
-  const { address } = JSON.parse(readFileSync(control(office), 'utf8')) as { address: string }
+  const { office } = await openRunningOffice()
+  const { address } = JSON.parse(readFileSync(controlFile(office), 'utf8')) as { address: string }
   const flood = connect(address)
-  const isCutOff = new Promise((resolve) => flood.on('error', () => {}).on('close', resolve))
-  const more = () => {
+  const disconnected = new Promise((resolve) => flood.on('error', () => {}).on('close', resolve))
+  const send = () => {
     while (!flood.destroyed && flood.write('x'.repeat(64 * 1024)));
   }
-  flood.on('connect', more).on('drain', more)
-  await isCutOff
+  flood.on('connect', send).on('drain', send)
+  await disconnected
   const idle = Array.from({ length: 100 }, () => connect(address).on('error', () => {}))
   await expect.poll(() => idle.filter((socket) => socket.closed).length).toBeGreaterThanOrEqual(100 - 32)
   for (const socket of idle) socket.destroy()
@@ -83,19 +83,19 @@ test('a client that floods the program’s socket is disconnected, and the comma
 })
 
 test('if the program does not answer, the command says that the workspace is open elsewhere', async () => {
-  const { office, server } = await runningOffice()
-  const left = readFileSync(control(office))
+  const { office, server } = await openRunningOffice()
+  const leftover = readFileSync(controlFile(office))
   await server.stop()
   expect((await program.run(['sync', '--workspace', office.workspace])).stderr).toContain('workspace-locked')
   // A crash leaves the control file behind.
-  writeFileSync(control(office), left)
+  writeFileSync(controlFile(office), leftover)
   expect(await program.run(['sync', '--workspace', office.workspace])).toMatchObject({ status: 3, stdout: '' })
 })
 
 test.each([true, false])(
   'export-orders writes a list that no spreadsheet runs as a formula (through the running program: %s)',
   async (isRunning) => {
-    const { office, server } = await runningOffice()
+    const { office, server } = await openRunningOffice()
     const order = numberedOrder(1)
     await office.readOrders({ ...order, customer: { ...order.customer, name: '=HYPERLINK("http://x")' } }, numberedOrder(2))
     if (!isRunning) {

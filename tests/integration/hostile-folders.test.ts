@@ -66,18 +66,18 @@ const NAMES = [
 ]
 
 test.skipIf(process.platform === 'win32')(
-  'intake files are all read even if their names are devices, end in dots or spaces, or differ only in case',
+  'all intake files are read, even if their names are device names, end in dots or spaces, or differ only in case',
   async () => {
     const office = await Office.open()
-    const wanted = NAMES.filter((name) => !name.startsWith('.'))
-    for (const [index, name] of wanted.entries()) office.receive(name, numberedOrder(index + 1))
+    const visibleNames = NAMES.filter((name) => !name.startsWith('.'))
+    for (const [index, name] of visibleNames.entries()) office.receive(name, numberedOrder(index + 1))
     await office.run('Read Orders')
-    expect((await office.command('orders.list', {})).rows).toHaveLength(wanted.length)
-    expect(readdirSync(join(office.intakeFolder(), 'Done')).sort()).toEqual([...wanted].sort())
+    expect((await office.command('orders.list', {})).rows).toHaveLength(visibleNames.length)
+    expect(readdirSync(join(office.intakeFolder(), 'Done')).sort()).toEqual([...visibleNames].sort())
   },
 )
 
-test('order numbers that are devices or paths, or differ only in case, get separate files inside the drop folder', async () => {
+test('order numbers that are device names or paths, or differ only in case, get separate files inside the drop folder', async () => {
   const office = await Office.open()
   const numbers = ['CON', 'con', 'NUL.', '../../etc/passwd', '..\\..\\x', 'a ', 'A.', 'a:b', '/', '...', 'LPT1.xml', '%2e%2e%2f']
   await office.readOrders(...numbers.map((number, index) => ({ ...numberedOrder(index + 1), number })))
@@ -103,7 +103,7 @@ test.skipIf(process.platform === 'win32')('if the chosen drop folder is a link, 
 })
 
 for (const folder of ['Done', 'Rejected']) {
-  for (const [kind, make] of [
+  for (const [kind, create] of [
     ['a link to another folder', (path: string, elsewhere: string) => symlinkSync(elsewhere, path)],
     ['a link that leads nowhere', (path: string, elsewhere: string) => symlinkSync(join(elsewhere, 'nowhere'), path)],
     ['a file', (path: string) => writeFileSync(path, 'mine')],
@@ -112,7 +112,7 @@ for (const folder of ['Done', 'Rejected']) {
       const office = await Office.open()
       const elsewhere = join(office.folder, 'elsewhere')
       mkdirSync(elsewhere)
-      make(join(office.intakeFolder(), folder), elsewhere)
+      create(join(office.intakeFolder(), folder), elsewhere)
       if (folder === 'Done') office.receive('orders.json', numberedOrder(1))
       else office.receiveText('orders.json', 'no order')
       expect((await office.run('Read Orders')).outcome).toBe('some failed')
@@ -191,7 +191,7 @@ test.skipIf(process.platform === 'win32')(
 )
 
 test.skipIf(process.platform === 'win32')(
-  'archive and backups that were moved to another disk and linked continue there; a planted file is never overwritten',
+  'archive and backup folders that were moved to another disk and linked are used there; the target of a planted link is never overwritten',
   async () => {
     const office = await Office.open()
     for (const part of ['archive', 'backups']) {
@@ -209,15 +209,15 @@ test.skipIf(process.platform === 'win32')(
     await office.command('backups.saveSettings', { folder: chosen })
     const precious = join(office.folder, 'precious')
     writeFileSync(precious, 'precious')
-    const own = join(
+    const subfolder = join(
       chosen,
       readdirSync(chosen)[0] ?? `ledgerdrop-${JSON.parse(readFileSync(join(office.workspace, 'workspace.json'), 'utf8')).id.slice(0, 8)}`,
     )
-    mkdirSync(own, { recursive: true })
-    for (const name of filesIn(join(office.workspace, 'backups'))) symlinkSync(precious, join(own, `${name}.part`))
+    mkdirSync(subfolder, { recursive: true })
+    for (const name of filesIn(join(office.workspace, 'backups'))) symlinkSync(precious, join(subfolder, `${name}.part`))
     await office.run('Back Up')
     expect(readFileSync(precious, 'utf8')).toBe('precious')
-    expect(filesIn(own).filter((name) => name.endsWith('.db')).length).toBeGreaterThan(0)
+    expect(filesIn(subfolder).filter((name) => name.endsWith('.db')).length).toBeGreaterThan(0)
   },
 )
 

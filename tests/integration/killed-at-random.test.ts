@@ -4,9 +4,9 @@ import { expect, onTestFinished, test } from 'vitest'
 
 const PROJECT = join(import.meta.dirname, '../..')
 
-test('killed 50 times at random moments, every order reaches the accounting package exactly once', async () => {
+test('every order reaches the accounting package exactly once, although the engine is killed 50 times at random moments', async () => {
   const child = spawn(process.execPath, ['scripts/test-crash.mjs', '--kills', '50'], { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] })
-  // On SIGTERM, it also ends its own children.
+  // On SIGTERM, the script also ends its own children.
   onTestFinished(() => void child.kill('SIGTERM'))
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {

@@ -31,7 +31,10 @@ async function killAt(office: Office, step: string): Promise<void> {
   office.clock.advance(60_000)
 }
 
-/** An office that has requested a restore. Since the backup, it sent W0001 and W0002, received W0002 and W0003, and hasn't sent W0003. */
+/**
+ * A stopped office that has requested a restore. Since the backup, it received W0002 and W0003, and sent W0001 and
+ * W0002.
+ */
 async function officeToRestore(): Promise<Office> {
   const office = await Office.open()
   await office.readOrders(numberedOrder(1))
@@ -48,7 +51,7 @@ async function officeToRestore(): Promise<Office> {
   return office
 }
 
-/** Expects the same result as of a restore that wasn't killed. */
+/** Expects the same result as after a restore that wasn't killed. */
 async function expectRestored(office: Office): Promise<void> {
   await office.start()
   expect(existsSync(join(office.workspace, 'restore.json'))).toBe(false)
@@ -75,7 +78,7 @@ async function expectRestored(office: Office): Promise<void> {
 }
 
 describe('an interrupted restore continues at the next start', () => {
-  test('not interrupted', async () => expectRestored(await officeToRestore()))
+  test('for comparison: not interrupted', async () => expectRestored(await officeToRestore()))
 
   test.for(STEPS)('killed at "%s"', async (step) => {
     const office = await officeToRestore()

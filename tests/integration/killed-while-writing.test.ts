@@ -11,7 +11,7 @@ import { tsProgram } from '../support/ts-child'
 
 const child = tsProgram('tests/support/engine-child.ts')
 
-/** A stopped office with this many Pending orders. */
+/** Creates a stopped office with `count` Pending orders. */
 async function officeWithOrders(count: number): Promise<Office> {
   const office = await Office.open()
   const orders = Array.from({ length: count }, (_, index) => numberedOrder(index + 1))
@@ -20,7 +20,7 @@ async function officeWithOrders(count: number): Promise<Office> {
   return office
 }
 
-/** Runs tasks in another process, which is killed at a step. */
+/** Runs tasks in another process, which is killed when it reaches a step for the `nth` time. */
 async function killAt(office: Office, step: string, nth: number, tasks: SyncTaskName[] = ['Write Order']): Promise<void> {
   office.clock.advance(60_000)
   const options: ChildOptions = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks, killAt: { step, nth } }
@@ -29,7 +29,7 @@ async function killAt(office: Office, step: string, nth: number, tasks: SyncTask
   office.clock.advance(60_000)
 }
 
-/** The accounting package takes all dropped files. */
+/** Takes all dropped files, as the accounting package does. Returns the folder that they are moved to. */
 function pickUpFiles(office: Office): string {
   const pickedUp = join(office.folder, 'picked-up')
   mkdirSync(pickedUp, { recursive: true })
@@ -137,7 +137,7 @@ describe('an order is dropped exactly once when the recovery is killed too', () 
 
   test('killed six times in a row at the same step', async () => {
     const office = await officeWithOrders(2)
-    for (let time = 0; time < 6; time++) await killAt(office, 'staged', 1)
+    for (let kill = 0; kill < 6; kill++) await killAt(office, 'staged', 1)
     await office.start()
     await office.run('Write Order', 'schedule')
     await expectDroppedOnce(office, 2)

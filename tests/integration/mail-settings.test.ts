@@ -4,45 +4,48 @@ import { ORDER_STATUSES } from '../../src-shared/order'
 import { MailServer, type MailServerOptions } from '../support/mail-server'
 import { numberedOrder, Office } from '../support/office'
 
-const SECRET = 'geheim-4711'
+const SECRET = 'open-sesame-4711'
 
-/** A store of secrets that reverses the text, which is enough to see that nothing is stored in plain text. */
+/** A store that seals secrets by reversing them, which is enough to check that nothing is stored in plain text. */
 const reversing: Secrets = {
   unavailableReason: async () => null,
   seal: async (text) => `sealed:${[...text].reverse().join('')}`,
   open: async (sealed) => (sealed.startsWith('sealed:') ? [...sealed.slice(7)].reverse().join('') : null),
 }
 
-async function serve(options: MailServerOptions = {}): Promise<MailServer> {
+async function startServer(options: MailServerOptions = {}): Promise<MailServer> {
   const server = await MailServer.start(options)
   onTestFinished(() => server.stop())
   return server
 }
 
 const account = { user: 'shop', password: SECRET }
-const inClear = (office: Office) => JSON.stringify([office.query('select * from setting'), office.logged, office.events]).includes(SECRET)
+const isSecretExposed = (office: Office) =>
+  JSON.stringify([office.query('select * from setting'), office.logged, office.events]).includes(SECRET)
 
 describe('the password', () => {
   test('is stored encrypted, decrypted for sending, and never returned or logged', async () => {
-    const server = await serve({ account })
+    const server = await startServer({ account })
     const office = await Office.open({ mail: { secrets: reversing, mailLimitMs: 5000 } })
     const saved = await office.command('mail.save', { ...server.settings, isPasswordKept: true })
     expect(saved).toMatchObject({ password: 'kept', cannotStoreReason: null, server: { user: 'shop' } })
     expect(JSON.stringify(saved)).not.toContain(SECRET)
-    expect(inClear(office)).toBe(false)
+    expect(isSecretExposed(office)).toBe(false)
     await office.restart()
     expect(await office.command('mail.get', {})).toMatchObject({ password: 'kept' })
-    const { password: _password, ...without } = server.settings
-    expect(await office.command('mail.sendTest', { ...without, to: 'me@example.com' })).toMatchObject({
+    const { password: _password, ...withoutPassword } = server.settings
+    expect(await office.command('mail.sendTest', { ...withoutPassword, to: 'me@example.com' })).toMatchObject({
       answer: expect.stringContaining('250'),
     })
-    expect(await office.command('mail.save', { ...without, isPasswordKept: true, fromName: 'Other' })).toMatchObject({ password: 'kept' })
-    expect(server.mails).toMatchObject([{ to: ['me@example.com'], user: 'shop' }])
-    expect(inClear(office)).toBe(false)
+    expect(await office.command('mail.save', { ...withoutPassword, isPasswordKept: true, fromName: 'Other' })).toMatchObject({
+      password: 'kept',
+    })
+    expect(server.emails).toMatchObject([{ to: ['me@example.com'], user: 'shop' }])
+    expect(isSecretExposed(office)).toBe(false)
   })
 
   test('is refused with a reason if it cannot be stored; in memory it lasts until the program ends', async () => {
-    const server = await serve({ account })
+    const server = await startServer({ account })
     const office = await Office.open()
     expect(await office.refusal('mail.save', { ...server.settings, isPasswordKept: true })).toMatchObject({
       code: 'password-not-storable',
@@ -63,23 +66,25 @@ describe('the password', () => {
     await office.restart({ mailPassword: SECRET })
     expect(await office.run('Send Notices')).toMatchObject({ doneCount: 1 })
     expect((await office.command('sync.problems', {})).problems).toEqual([])
-    expect(inClear(office)).toBe(false)
+    expect(isSecretExposed(office)).toBe(false)
   })
 
   test.for([{ host: 'other.example.com' }, { user: 'else' }])('is not used for another server or user: %o', async (change) => {
-    const server = await serve({ account })
+    const server = await startServer({ account })
     const office = await Office.open({ mail: { secrets: reversing } })
     await office.command('mail.save', { ...server.settings, isPasswordKept: true })
-    const { password: _password, ...without } = { ...server.settings, ...change }
-    expect(await office.refusal('mail.save', without)).toMatchObject({ code: 'mail-password-missing' })
-    expect(await office.refusal('mail.sendTest', { ...without, to: 'me@example.com' })).toMatchObject({ code: 'mail-password-missing' })
+    const { password: _password, ...withoutPassword } = { ...server.settings, ...change }
+    expect(await office.refusal('mail.save', withoutPassword)).toMatchObject({ code: 'mail-password-missing' })
+    expect(await office.refusal('mail.sendTest', { ...withoutPassword, to: 'me@example.com' })).toMatchObject({
+      code: 'mail-password-missing',
+    })
     expect(server.connections).toBe(0)
   })
 })
 
 describe('Send Test Email', () => {
   test('shows why it failed in the server’s own words, and saves nothing', async () => {
-    const server = await serve({ onSender: () => '550 5.7.1 Not your domain' })
+    const server = await startServer({ onSender: () => '550 5.7.1 Not your domain' })
     const office = await Office.open()
     expect(await office.refusal('mail.sendTest', { ...server.settings, to: 'me@example.com' })).toMatchObject({
       code: 'mail-sender-refused',
@@ -89,7 +94,7 @@ describe('Send Test Email', () => {
   })
 
   test('never shows a password that the server repeats', async () => {
-    const server = await serve({
+    const server = await startServer({
       account,
       onRecipient: () => `550 You are shop with ${SECRET} or ${Buffer.from(SECRET).toString('base64')}`,
     })
@@ -99,7 +104,7 @@ describe('Send Test Email', () => {
   })
 
   test('refuses an invalid address without contacting the server', async () => {
-    const server = await serve()
+    const server = await startServer()
     const office = await Office.open()
     for (const to of ['me', 'a@example.com,b@example.com', 'a@example.com\nb@example.com', '"x y"@example.com', 'ü@example.com']) {
       expect(await office.refusal('mail.sendTest', { ...server.settings, to })).toMatchObject({ code: 'mail-address-invalid' })
@@ -115,19 +120,19 @@ test.for([
   { change: { host: 'user:secret@mail.example.com' }, code: 'mail-host-invalid' },
   { change: { port: 0 }, code: 'bad-input' },
 ])('invalid settings are refused: %o', async ({ change, code }) => {
-  const server = await serve()
+  const server = await startServer()
   const office = await Office.open()
   expect(await office.refusal('mail.save', { ...server.settings, ...change })).toMatchObject({ code })
   expect(await office.command('mail.get', {})).toMatchObject({ server: null, password: 'not needed' })
 })
 
 test('an address with a domain in another script is sent in ASCII', async () => {
-  const server = await serve()
+  const server = await startServer()
   const office = await Office.open()
   await office.command('mail.sendTest', { ...server.settings, to: 'jane@bücher.example' })
   // The server decodes the address. The header shows what was sent.
-  expect(server.mails[0]?.to).toEqual(['jane@bücher.example'])
-  expect(server.mails[0]?.raw).toMatch(/^To: jane@xn--bcher-kva\.example\r$/m)
+  expect(server.emails[0]?.to).toEqual(['jane@bücher.example'])
+  expect(server.emails[0]?.raw).toMatch(/^To: jane@xn--bcher-kva\.example\r$/m)
 })
 
 describe('templates', () => {
@@ -152,8 +157,8 @@ describe('templates', () => {
     await office.restart()
     const changed = (await office.command('notices.templates', {})).templates.find(({ status }) => status === 'On Hold')
     expect(changed).toEqual({ status: 'On Hold', ...template, isDefault: false })
-    const back = await office.command('notices.saveTemplate', { status: 'On Hold', template: null })
-    expect(back.templates).toEqual(templates)
+    const reset = await office.command('notices.saveTemplate', { status: 'On Hold', template: null })
+    expect(reset.templates).toEqual(templates)
   })
 
   test.for([

@@ -8,7 +8,7 @@ import { generateOrders } from '../support/generated-orders'
 import { numberedOrder, Office, unwritableOrder } from '../support/office'
 
 /** Waits until a job has ended and returns its final state. */
-async function untilEnded(office: Office, begun: OrderJob): Promise<OrderJob> {
+async function waitUntilEnded(office: Office, begun: OrderJob): Promise<OrderJob> {
   return vi.waitFor(
     async () => {
       const { job } = await office.command('orders.job', {})
@@ -20,16 +20,16 @@ async function untilEnded(office: Office, begun: OrderJob): Promise<OrderJob> {
 }
 
 const changeMany = async (office: Office, input: CommandInput<'orders.changeStatusOfMany'>) =>
-  untilEnded(office, await office.command('orders.changeStatusOfMany', input, 'operator'))
+  waitUntilEnded(office, await office.command('orders.changeStatusOfMany', input, 'operator'))
 
-/** Selects all orders that match the filter now. */
-async function allThatMatch(office: Office, filter: OrderFilter) {
+/** Selects all orders that currently match the filter. */
+async function selectMatching(office: Office, filter: OrderFilter) {
   const { newestId } = await office.command('orders.count', { filter })
   return { filter, newestId, except: [] as number[] }
 }
 
-/** Five orders of each kind: waiting, sent, failed, on hold, being written. */
-async function mixedOffice(): Promise<Office> {
+/** Opens an office with five orders of each kind: waiting, sent, failed, on hold, and being written. */
+async function openMixedOffice(): Promise<Office> {
   const office = await Office.open()
   const five = (from: number) => Array.from({ length: 5 }, (_, n) => from + n)
   await office.readOrders(...five(1).map((n) => numberedOrder(n)), ...five(6).map(unwritableOrder))
@@ -45,8 +45,8 @@ async function mixedOffice(): Promise<Office> {
 
 describe('a new status for many orders', () => {
   test('to Pending: the plan says how many change, are already Pending, are busy, and may be entered twice', async () => {
-    const office = await mixedOffice()
-    const selection = await allThatMatch(office, {})
+    const office = await openMixedOffice()
+    const selection = await selectMatching(office, {})
     expect(await office.command('orders.planStatusOfMany', { selection, status: 'Pending' })).toEqual({
       total: 25,
       changing: 10,
@@ -64,8 +64,8 @@ describe('a new status for many orders', () => {
   })
 
   test('to Pending, unconfirmed: orders that may be entered twice are skipped and listed', async () => {
-    const office = await mixedOffice()
-    const job = await changeMany(office, { selection: await allThatMatch(office, {}), status: 'Pending' })
+    const office = await openMixedOffice()
+    const job = await changeMany(office, { selection: await selectMatching(office, {}), status: 'Pending' })
     expect(job).toMatchObject({ state: 'done', done: 25, total: 25, changed: 10 })
     const reasons = new Map(job.skipped.map((reason) => [reason.failure.code, reason]))
     expect([...reasons.keys()].sort()).toEqual(['confirm-resend', 'nothing-to-change', 'order-busy'])
@@ -83,7 +83,7 @@ describe('a new status for many orders', () => {
   })
 
   test('to Pending, confirmed: each is written once more, and the timeline records the confirmation', async () => {
-    const office = await mixedOffice()
+    const office = await openMixedOffice()
     const ids = await Promise.all(['W0001', 'W0002'].map(async (number) => (await office.order(number)).id))
     const job = await changeMany(office, { selection: { ids: [...ids, ...ids] }, status: 'Pending', confirmResend: true, comments: 'Lost' })
     expect(job).toMatchObject({ changed: 2, total: 2, skipped: [] })
@@ -93,11 +93,11 @@ describe('a new status for many orders', () => {
     expect((await office.order('W0003')).deliveries).toHaveLength(1)
   })
 
-  test('1,500 orders by filter, except some; later orders are not changed, and other commands still get answers', async () => {
+  test('for more than 1,500 orders by filter, except some: later orders are not changed, and other commands still get answers', async () => {
     const office = await Office.open()
     await generateOrders(office, 6000)
     const filter = { status: 'Completed' as const }
-    const selection = await allThatMatch(office, filter)
+    const selection = await selectMatching(office, filter)
     const { rows } = await office.command('orders.list', { filter, limit: 7 })
     const except = rows.map((row) => row.id)
     const { total } = await office.command('orders.count', { filter })
@@ -113,7 +113,7 @@ describe('a new status for many orders', () => {
       await new Promise((resolve) => setImmediate(resolve))
     }
     expect(answers).toBeGreaterThan(5)
-    expect(await untilEnded(office, begun)).toMatchObject({ state: 'done', changed: total - 7, total: total - 7, skipped: [] })
+    expect(await waitUntilEnded(office, begun)).toMatchObject({ state: 'done', changed: total - 7, total: total - 7, skipped: [] })
     expect((await office.command('orders.count', { filter })).total).toBe(8)
     expect((await office.order('W9000')).timeline).toHaveLength(before)
     expect(await office.command('orders.get', { orderId: except[0] ?? 0 })).toMatchObject({ status: 'Completed' })
@@ -122,12 +122,12 @@ describe('a new status for many orders', () => {
   test('can be cancelled; finished changes are kept, and only then can another job begin', async () => {
     const office = await Office.open()
     await generateOrders(office, 4000)
-    const selection: OrderSelection = await allThatMatch(office, { status: 'Completed' })
+    const selection: OrderSelection = await selectMatching(office, { status: 'Completed' })
     const begun = await office.command('orders.changeStatusOfMany', { selection, status: 'On Hold' })
     expect(await office.refusal('orders.changeStatusOfMany', { selection, status: 'Pending' })).toMatchObject({ code: 'job-running' })
     await vi.waitFor(async () => expect((await office.command('orders.job', {})).job?.done).toBeGreaterThan(0), { interval: 1 })
     await office.command('orders.cancelJob', { jobId: begun.id })
-    const job = await untilEnded(office, begun)
+    const job = await waitUntilEnded(office, begun)
     expect(job.state).toBe('cancelled')
     expect(job.done).toBeLessThan(job.total)
     const held = office.query<{ n: number }>(`select count(*) as n from timeline where text like '%to On Hold.'`)
@@ -135,8 +135,8 @@ describe('a new status for many orders', () => {
   })
 
   test('needs an operator', async () => {
-    const office = await mixedOffice()
-    const selection = await allThatMatch(office, {})
+    const office = await openMixedOffice()
+    const selection = await selectMatching(office, {})
     expect(await office.refusal('orders.changeStatusOfMany', { selection, status: 'Pending' }, 'viewer')).toMatchObject({
       code: 'not-allowed',
     })
@@ -163,11 +163,14 @@ describe('the list as CSV', () => {
     'plain; semicolon',
   ]
 
-  async function exported(office: Office, change: Partial<CommandInput<'orders.exportTo'>> = {}): Promise<{ job: OrderJob; path: string }> {
+  async function exportList(
+    office: Office,
+    overrides: Partial<CommandInput<'orders.exportTo'>> = {},
+  ): Promise<{ job: OrderJob; path: string }> {
     const path = join(office.folder, 'orders.csv')
-    const selection = await allThatMatch(office, {})
-    const input = { selection, sort: NEWEST_FIRST, columns: [...EXPORT_COLUMNS], path, ...change }
-    return { job: await untilEnded(office, await office.command('orders.exportTo', input, 'viewer')), path }
+    const selection = await selectMatching(office, {})
+    const input = { selection, sort: NEWEST_FIRST, columns: [...EXPORT_COLUMNS], path, ...overrides }
+    return { job: await waitUntilEnded(office, await office.command('orders.exportTo', input, 'viewer')), path }
   }
 
   test('hostile text can be read back unchanged, and is not a formula', async () => {
@@ -176,7 +179,7 @@ describe('the list as CSV', () => {
       ...HOSTILE.map((company, n) => numberedOrder(n, { customer: { ...numberedOrder(n).customer, company, email: `a${n}@example.com` } })),
       numberedOrder(99, { totalMinor: -1250 }),
     )
-    const { job, path } = await exported(office, { sort: { by: 'number', isDescending: false } })
+    const { job, path } = await exportList(office, { sort: { by: 'number', isDescending: false } })
     expect(job).toMatchObject({ state: 'done', changed: HOSTILE.length + 1, file: path })
     const bytes = readFileSync(path)
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
@@ -196,14 +199,14 @@ describe('the list as CSV', () => {
     expect(rows[0]?.Date).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
   })
 
-  test('a line break or a semicolon in an order number starts no formula, in any locale', async () => {
+  test('a line break or a semicolon in an order number does not start a formula, in any locale', async () => {
     const office = await Office.open()
     await office.readOrders(
       ...["1\n=cmd|' /C calc'!A0", '2\r\n\u00a0+1', '3\r@SUM(A1)', '4\u2028-1', '5;=1+1', '6; \uff1d1', '7;"=1', '8\n;\n%1'].map(
         (number, n) => numberedOrder(n, { number }),
       ),
     )
-    const { path } = await exported(office)
+    const { path } = await exportList(office)
     const text = readFileSync(path, 'utf8').slice(1)
     const rows: string[][] = parse(text)
     expect(rows).toHaveLength(9)
@@ -218,7 +221,7 @@ describe('the list as CSV', () => {
     const office = await Office.open()
     const orders = await office.readOrders(...Array.from({ length: 9 }, (_, n) => numberedOrder(n + 1)))
     const ids = orders.slice(2, 5).map((order) => order.id)
-    const { path } = await exported(office, { selection: { ids }, columns: ['number', 'status'] })
+    const { path } = await exportList(office, { selection: { ids }, columns: ['number', 'status'] })
     expect(readFileSync(path, 'utf8')).toBe(
       '\ufeff"Order Number","Status"\r\n"W0003","Pending"\r\n"W0004","Pending"\r\n"W0005","Pending"\r\n',
     )
@@ -227,23 +230,23 @@ describe('the list as CSV', () => {
   test('contains each of 20,000 orders once', async () => {
     const office = await Office.open()
     await generateOrders(office, 20_000)
-    const { job, path } = await exported(office, { columns: ['number', 'total'] })
+    const { job, path } = await exportList(office, { columns: ['number', 'total'] })
     expect(job).toMatchObject({ state: 'done', changed: 20_000 })
     const rows: string[][] = parse(readFileSync(path, 'utf8'), { bom: true })
     expect(rows).toHaveLength(20_001)
   })
 
-  test('leaves no file behind when cancelled, and keeps an earlier one', async () => {
+  test('leaves no file behind when cancelled, and keeps an earlier file with the same name', async () => {
     const office = await Office.open()
     await generateOrders(office, 20_000)
     const path = join(office.folder, 'lists', 'orders.csv')
     mkdirSync(join(office.folder, 'lists'))
     writeFileSync(path, 'from before')
-    const selection = await allThatMatch(office, {})
+    const selection = await selectMatching(office, {})
     const begun = await office.command('orders.exportTo', { selection, sort: NEWEST_FIRST, columns: [...EXPORT_COLUMNS], path })
     await vi.waitFor(async () => expect((await office.command('orders.job', {})).job?.done).toBeGreaterThan(0), { interval: 1 })
     await office.command('orders.cancelJob', { jobId: begun.id })
-    expect(await untilEnded(office, begun)).toMatchObject({ state: 'cancelled', file: null })
+    expect(await waitUntilEnded(office, begun)).toMatchObject({ state: 'cancelled', file: null })
     expect(readFileSync(path, 'utf8')).toBe('from before')
     expect(readdirSync(join(office.folder, 'lists'))).toEqual(['orders.csv'])
   })
@@ -252,7 +255,7 @@ describe('the list as CSV', () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     const path = join(office.folder, 'nowhere', 'orders.csv')
-    const { job } = await exported(office, { path })
+    const { job } = await exportList(office, { path })
     expect(job).toMatchObject({ state: 'failed', failure: { code: 'list-not-saved', message: expect.stringContaining(path) } })
     expect(existsSync(path)).toBe(false)
   })

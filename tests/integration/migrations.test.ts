@@ -45,11 +45,12 @@ test('a database that was never queried is closed with its connection, because W
 const AUTOMATIC_TABLES = /^(sqlite_|kysely_|orderSearch|searchPlace|orderCount)/
 
 /**
- * Replaces a closed office's database with one that only has the migrations before `name`, and copies the rows of the tables and columns that
- * both have. Returns the names of these migrations. The test must fill columns that only the older version has.
+ * Replaces a closed office's database with one that has only the migrations before `name`, and copies the rows of the
+ * tables and columns that both have. Returns the names of these migrations. The test must fill any columns that only
+ * the older version has.
  */
 async function goBackBefore(office: Office, name: string): Promise<string[]> {
-  const earlier = Object.fromEntries(Object.entries(ALL_MIGRATIONS).filter(([one]) => one < name))
+  const earlier = Object.fromEntries(Object.entries(ALL_MIGRATIONS).filter(([migration]) => migration < name))
   const file = `${office.databaseFile}.older`
   const saveCopy = () => Promise.reject(new Error('there is nothing to copy yet'))
   const db = await openDatabase({ file, saveCopy, migrations: { getMigrations: async () => earlier } })
@@ -63,15 +64,15 @@ async function goBackBefore(office: Office, name: string): Promise<string[]> {
     sqlite.prepare<[string, string], string>('select name from pragma_table_info(?, ?)').pluck().all(table, schema)
   const later = new Set(names('later'))
   for (const table of names('main').filter((name) => later.has(name) && !AUTOMATIC_TABLES.test(name))) {
-    const kept = new Set(columns('later', table))
-    const common = columns('main', table).filter((column) => kept.has(column))
+    const laterColumns = new Set(columns('later', table))
+    const common = columns('main', table).filter((column) => laterColumns.has(column))
     sqlite.exec(`delete from main.${table}`)
-    // The test fills the columns that only the older version has.
+    // Before 0070, syncTask had no schedule column. The test inserts its rows.
     if (table !== 'syncTask' || common.includes('schedule'))
       sqlite.exec(`insert into main.${table} (${common}) select ${common} from later.${table}`)
   }
   sqlite.close()
-  for (const end of ['-wal', '-shm']) rmSync(`${office.databaseFile}${end}`, { force: true })
+  for (const suffix of ['-wal', '-shm']) rmSync(`${office.databaseFile}${suffix}`, { force: true })
   renameSync(file, office.databaseFile)
   // Versions before 0120 had no owner token.
   if (name <= '0120-fence-deliveries') rmSync(join(office.workspace, 'owner.json'), { force: true })
@@ -80,7 +81,7 @@ async function goBackBefore(office: Office, name: string): Promise<string[]> {
 
 const tables = (office: Office) => office.query<{ name: string }>('select name from sqlite_master order by name').map((row) => row.name)
 
-test('a complete copy of the database is kept before a migration', async () => {
+test('a complete copy of the database is saved before a migration', async () => {
   const office = await closedOffice()
   await migrate(office, (db) => run(db, 'create table extra (id integer primary key)'))
   expect(backups(office)).toEqual(['before-9000-next-2026-05-01T08-09-10-011Z.db'])
@@ -158,7 +159,7 @@ test('0030-create-notices: an older workspace keeps everything and gets an empty
   ).toThrow('CHECK')
 })
 
-test('0040-add-codes-by-hand: codes of a kind without a list were entered by people, those of a list were not', async () => {
+test('0040-add-codes-by-hand: codes of a kind without a list count as entered by people, those from a list do not', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0040-add-codes-by-hand')
   office.tamper(`insert into code (kind, codeKey, code, name, isListed, updatedAt) values
@@ -175,7 +176,7 @@ test('0040-add-codes-by-hand: codes of a kind without a list were entered by peo
   expect(backups(office)).toEqual([expect.stringContaining(`before-${Object.keys(ALL_MIGRATIONS).at(-1)}-`)])
 })
 
-test('0070-schedules-and-run-log: tasks keep their intervals, problems get the time when they began, and runs are kept', async () => {
+test('0070-schedules-and-run-log: tasks keep their intervals, problems get the time at which they began, and runs are kept', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0070-schedules-and-run-log')
   office.tamper(`insert into syncTask (name, everyMinutes, isPaused, nextRunAt) values ('Write Order', 45, 1, null), ('Read Orders', 1, 0, '2026-05-01');
@@ -402,7 +403,7 @@ test('0150-refuse-wrong-totals: destinations that nobody had set to report now r
   const { id } = await office.destination('Never')
   const history = (await office.command('settings.destinationHistory', { destinationId: id })).changes
   expect(history[0]).toMatchObject({ actor: 'Ledgerdrop', summary: expect.stringContaining('report became refuse') })
-  // This state can be restored like any other.
+  // The state that the migration recorded can be restored like any other.
   await office.command('settings.restoreDestination', { destinationId: id, changeId: history[1]?.id ?? 0 })
   await office.command('settings.restoreDestination', { destinationId: id, changeId: history[0]?.id ?? 0 })
   expect((await office.destination('Never')).settings).toMatchObject({ totalDifference: 'refuse' })

@@ -11,7 +11,7 @@ const rows = async (office: Office) => (await office.command('orders.list', {}))
 const problems = async (office: Office) => (await office.command('sync.problems', {})).problems
 const cancelled = (n: number, overrides: Partial<ReceivedOrder> = {}) => numberedOrder(n, { status: 'Cancelled', ...overrides })
 
-/** Puts a file into an intake folder, with a modification time this many minutes ago. */
+/** Puts a file into an intake folder. It was last modified `minutesAgo` minutes ago. */
 function put(office: Office, name: string, minutesAgo: number, text: string, source = STORE): void {
   const path = join(office.intakeFolder(source), name)
   writeFileSync(path, text)
@@ -124,7 +124,7 @@ describe('an older copy of an order', () => {
   })
 })
 
-describe('a version with an earlier content of the order', () => {
+describe('a version with earlier content of the order', () => {
   test("is accepted if the store's date says that it is newer", async () => {
     const office = await Office.open()
     const dated = (time: string, overrides: Partial<ReceivedOrder> = {}) =>
@@ -281,12 +281,12 @@ describe('one order with two ids', () => {
   test('that becomes identical when the second source changes it: the second needs review, the first does not', async () => {
     const office = await Office.open()
     await office.addSource('Marketplace', 'Package')
-    const elsewhere = (overrides: Partial<ReceivedOrder>) =>
+    const putInMarketplace = (overrides: Partial<ReceivedOrder>) =>
       put(office, 'orders.json', 0, toOrderJson([numberedOrder(1, overrides)]), 'Marketplace')
-    elsewhere({ lines: [sampleLine()], taxMinor: 350, totalMinor: 3850 })
+    putInMarketplace({ lines: [sampleLine()], taxMinor: 350, totalMinor: 3850 })
     await office.run('Read Orders')
     await office.readOrders(numberedOrder(1))
-    elsewhere({})
+    putInMarketplace({})
     await office.run('Read Orders')
     const states = async () => (await rows(office)).map((row) => `${row.sourceName}: ${row.syncState}`).sort()
     expect(await states()).toEqual(['Marketplace: needs review', 'Store: waiting'])
@@ -329,7 +329,7 @@ describe('one order with two ids', () => {
 })
 
 describe('an order that the store changes after it was sent', () => {
-  async function sent(): Promise<Office> {
+  async function openWithSentOrder(): Promise<Office> {
     const office = await Office.open()
     putOrder(office, 'order.json', 30, numberedOrder(1))
     await readAndWrite(office)
@@ -341,19 +341,19 @@ describe('an order that the store changes after it was sent', () => {
     ['changes', { reference: 'PO-NEW' }, 'changed-after-sending', 'Reference: PO-0001 → PO-NEW'],
     ['partly refunds', { warnings: ['The store has refunded 10.00.'] }, 'changed-after-sending', 'The store has refunded 10.00'],
   ] as const)('(%s) is a problem that says what changed, with a link to the order', async ([, overrides, code, change]) => {
-    const office = await sent()
+    const office = await openWithSentOrder()
     putOrder(office, 'order.json', 20, numberedOrder(1, overrides as Partial<ReceivedOrder>))
     await office.run('Read Orders')
-    const { id, syncState, problems: atTop } = await office.order('W0001')
+    const { id, syncState, problems: orderProblems } = await office.order('W0001')
     expect(syncState).toBe('sent')
-    expect(await problems(office)).toEqual(atTop)
-    expect(atTop).toMatchObject([{ kind: 'changed in store', orderId: id, actions: ['dismiss'], failure: { code } }])
-    expect(atTop[0]?.failure.message).toContain(change)
+    expect(await problems(office)).toEqual(orderProblems)
+    expect(orderProblems).toMatchObject([{ kind: 'changed in store', orderId: id, actions: ['dismiss'], failure: { code } }])
+    expect(orderProblems[0]?.failure.message).toContain(change)
     expect(office.lastEvent('problems.changed')?.counts['changed in store']).toBe(1)
     expect(office.lastEvent('orders.changed')?.rows.map((row) => row.id)).toEqual([id])
     await office.command('sync.resolveProblems', {
       action: 'dismiss',
-      selection: { keys: [atTop[0]?.key ?? ''] },
+      selection: { keys: [orderProblems[0]?.key ?? ''] },
       reason: 'Corrected by hand',
     })
     putOrder(office, 'order.json', 10, numberedOrder(1, overrides as Partial<ReceivedOrder>))
@@ -362,8 +362,8 @@ describe('an order that the store changes after it was sent', () => {
     expect(filesIn(office.dropFolder())).toHaveLength(1)
   })
 
-  test('is no problem if the store only marks it as completed', async () => {
-    const office = await sent()
+  test('is not a problem if the store only marks it as completed', async () => {
+    const office = await openWithSentOrder()
     putOrder(office, 'order.json', 20, numberedOrder(1, { status: 'Completed' }))
     await office.run('Read Orders')
     expect(await problems(office)).toEqual([])

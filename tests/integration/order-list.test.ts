@@ -17,7 +17,7 @@ import { numberedOrder, Office } from '../support/office'
 
 type Page = CommandOutput<'orders.list'>
 
-/** The rows of all pages of a list. `between` is called after each page. */
+/** Returns the rows of all pages of a list. Calls `between` after each page. */
 async function allPages(office: Office, query: CommandInput<'orders.list'>, between: () => void = () => {}): Promise<Page['rows']> {
   const rows: Page['rows'] = []
   for (let after: OrderCursor | null = null, isFirst = true; isFirst || after !== null; isFirst = false) {
@@ -66,7 +66,7 @@ describe('View Orders, sorted', () => {
 })
 
 describe('with 12,000 orders', () => {
-  const bigOffice = async (): Promise<Office> => {
+  const openLargeOffice = async (): Promise<Office> => {
     const office = await Office.open()
     await generateOrders(office, 12_000)
     return office
@@ -86,7 +86,7 @@ describe('with 12,000 orders', () => {
   ]
 
   test('every sort with every filter lists each matching order once, as many as are counted', async () => {
-    const office = await bigOffice()
+    const office = await openLargeOffice()
     for (const filter of filters) {
       const { total } = await office.command('orders.count', { filter })
       expect(total, JSON.stringify(filter)).toBeGreaterThan(0)
@@ -104,7 +104,7 @@ describe('with 12,000 orders', () => {
   })
 
   test('rows are sorted correctly across pages', async () => {
-    const office = await bigOffice()
+    const office = await openLargeOffice()
     for (const sort of SORTS) {
       const page = await office.command('orders.list', { sort, limit: 500 })
       const rows = [...page.rows, ...(await office.command('orders.list', { sort, limit: 500, after: page.next })).rows]
@@ -117,7 +117,7 @@ describe('with 12,000 orders', () => {
           status: row.status + row.orderedAt,
           'sync state': row.syncState + row.orderedAt,
         })[sort.by]
-      // The one order that was not generated has a different name.
+      // Ignore the one order that was not generated. Its number starts with another letter.
       const keys = rows.filter((row) => row.number.startsWith('C')).map(keyOf)
       expect(keys.length).toBeGreaterThanOrEqual(999)
       expect(keys, JSON.stringify(sort)).toEqual(sort.isDescending ? [...keys].sort().reverse() : [...keys].sort())
@@ -125,8 +125,8 @@ describe('with 12,000 orders', () => {
   })
 
   test('no query scans the orders table, and results are sorted separately only if few orders match', async () => {
-    const office = await bigOffice()
-    const db = await secondConnection(office)
+    const office = await openLargeOffice()
+    const db = await openSecondConnection(office)
     for (const filter of filters) {
       const { total } = await office.command('orders.count', { filter })
       for (const sort of SORTS) {
@@ -142,8 +142,8 @@ describe('with 12,000 orders', () => {
   })
 
   test('the next page is found by a search in the index, not by a scan', async () => {
-    const office = await bigOffice()
-    const db = await secondConnection(office)
+    const office = await openLargeOffice()
+    const db = await openSecondConnection(office)
     for (const sort of SORTS) {
       const { next } = await office.command('orders.list', { sort })
       const plan = await explain(office, (await idQuery(db, { filter: {}, sort }, next, 100))?.statement.compile(db))
@@ -154,7 +154,7 @@ describe('with 12,000 orders', () => {
   })
 
   test('counts per status are stored totals, and stay correct after every change', async () => {
-    const office = await bigOffice()
+    const office = await openLargeOffice()
     office.tamper(`update orders set status = 'Cancelled' where number like '%7'; delete from orders where number like '%99'`)
     const { counts } = await office.command('orders.counts', {})
     const counted = office.query<{ status: string; syncState: string; count: number }>(
@@ -163,14 +163,14 @@ describe('with 12,000 orders', () => {
     expect(counts).toEqual(counted)
   })
 
-  /** True if the plan's sort step at `index` sorts only one page of each state. */
+  /** True if the plan's sort step at `index` sorts only one page for each state. */
   function isSortOfPages(plan: readonly string[], index: number): boolean {
     const [from, page] = plan.slice(index - 2, index)
     return /^SEARCH orders USING COVERING INDEX/.test(from ?? '') && /^SCAN \(subquery/.test(page ?? '')
   }
 
-  /** A second connection, to compile queries. */
-  async function secondConnection(office: Office): Promise<Database> {
+  /** Opens a second connection, which the tests use to compile queries. */
+  async function openSecondConnection(office: Office): Promise<Database> {
     const db = await openDatabase({ file: office.databaseFile, saveCopy: () => Promise.reject(new Error('nothing is migrated')) })
     onTestFinished(() => db.destroy())
     return db

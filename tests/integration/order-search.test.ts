@@ -5,8 +5,8 @@ import { type CommandInput, type CommandOutput, ORDER_SORTS, type OrderCursor } 
 import type { ReceivedOrder } from '../../src-shared/order'
 import { numberedOrder, Office } from '../support/office'
 
-/** The order numbers of a complete list, read page by page. */
-async function numbers(office: Office, query: CommandInput<'orders.list'>, limit = 100): Promise<string[]> {
+/** Reads a list page by page and returns all its order numbers. */
+async function readNumbers(office: Office, query: CommandInput<'orders.list'>, limit = 100): Promise<string[]> {
   const found: string[] = []
   for (let after: OrderCursor | null = null, isFirst = true; isFirst || after !== null; isFirst = false) {
     const page: CommandOutput<'orders.list'> = await office.command('orders.list', { ...query, after, limit })
@@ -16,15 +16,17 @@ async function numbers(office: Office, query: CommandInput<'orders.list'>, limit
   return found
 }
 
-const search = (office: Office, text: string, limit?: number) => numbers(office, { filter: { search: text } }, limit)
+const search = (office: Office, text: string, limit?: number) => readNumbers(office, { filter: { search: text } }, limit)
 
 interface Range {
   from?: string
   to?: string
 }
 
-/** A numbered order with another date, so that orders can be received in a different sequence from their dates. */
-const dated = (n: number, orderedAt: string, more: Partial<ReceivedOrder> = {}) => numberedOrder(n, { orderedAt, ...more })
+/**
+ * A numbered order with the given date, so that orders can be received in a sequence other than that of their dates.
+ */
+const dated = (n: number, orderedAt: string, overrides: Partial<ReceivedOrder> = {}) => numberedOrder(n, { orderedAt, ...overrides })
 
 describe('an order in a search', () => {
   test('is listed by its own date, newest first, whenever it was received, across pages', async () => {
@@ -37,7 +39,7 @@ describe('an order in a search', () => {
     )
     for (const limit of [1, 2, 100]) expect(await search(office, 'w00', limit)).toEqual(['W0001', 'W0003', 'W0005', 'W0004', 'W0002'])
     const oldestFirst = { filter: { search: 'w00' }, sort: { by: 'date', isDescending: false } } as const
-    expect(await numbers(office, oldestFirst, 2)).toEqual(['W0002', 'W0004', 'W0005', 'W0003', 'W0001'])
+    expect(await readNumbers(office, oldestFirst, 2)).toEqual(['W0002', 'W0004', 'W0005', 'W0003', 'W0001'])
     expect((await office.command('orders.count', { filter: { search: 'w00' } })).total).toBe(5)
   })
 
@@ -51,7 +53,7 @@ describe('an order in a search', () => {
       expect(await search(office, text), text).toEqual([])
   })
 
-  test('is no longer found by a text that the store has changed, and is listed by its new date', async () => {
+  test('is no longer found by text that the store has replaced, and is listed by its new date', async () => {
     const office = await Office.open()
     const customer = { ...numberedOrder(1).customer, company: 'Before Ltd' }
     await office.readOrders(dated(1, '2026-03-05T00:00:00.000Z', { customer }), dated(2, '2026-03-04T00:00:00.000Z'))
@@ -62,7 +64,7 @@ describe('an order in a search', () => {
     expect(office.query('select count(*) n from searchPlace')).toEqual([{ n: 2 }])
   })
 
-  test('is found even if more orders share a moment than the search index has places for it', async () => {
+  test('is found even if more orders have the same time than the search index has places for that time', async () => {
     const office = await Office.open()
     const at = '2026-03-05T00:00:00.000Z'
     const many = Array.from({ length: 2060 }, (_, n) => dated(n + 1, at))
@@ -79,7 +81,7 @@ describe('an order in a search', () => {
     const office = await Office.open()
     const [from, to] = ['2026-03-05T00:00:00.000Z', '2026-03-06T00:00:00.000Z']
     await office.readOrders(dated(1, '2026-03-04T23:59:59.999Z'), dated(2, from), dated(3, '2026-03-05T23:59:59.999Z'), dated(4, to))
-    expect(await numbers(office, { filter: { search: 'w000', from, to } })).toEqual(['W0003', 'W0002'])
+    expect(await readNumbers(office, { filter: { search: 'w000', from, to } })).toEqual(['W0003', 'W0002'])
     expect((await office.command('orders.count', { filter: { search: 'w000', from, to } })).total).toBe(2)
   })
 
@@ -93,7 +95,7 @@ describe('an order in a search', () => {
     expect(await search(office, 'w000')).toEqual(['W0001', 'W0003', 'W0002'])
   })
 
-  test('is found by a prefix of more words than are looked up one by one', async () => {
+  test('is found by a prefix even if so many words start with it that they are not looked up one by one', async () => {
     const office = await Office.open()
     await office.readOrders(...Array.from({ length: 520 }, (_, n) => numberedOrder(n, { number: `LONG${String(n).padStart(4, '0')}` })))
     expect(await search(office, 'long', 500)).toHaveLength(520)
@@ -122,16 +124,16 @@ describe('an order in a search', () => {
         fc.constantFrom<Range[]>({}, { from: day(5) }, { to: day(12) }, { from: day(3), to: day(15) }, { from: day(8), to: day(9) }),
         async (typed, status, by, isDescending, limit, range) => {
           const filter = { search: typed.join(' '), ...range, ...(status === undefined ? {} : { status }) }
-          const found = await numbers(office, { filter, sort: { by, isDescending } }, limit)
+          const found = await readNumbers(office, { filter, sort: { by, isDescending } }, limit)
           const expected = orders.filter((order) => {
-            const have = searchTerms(
+            const terms = searchTerms(
               [order.number, order.customer.name, order.customer.email, ...order.lines.map((line) => `${line.sku} ${line.name}`)].join(' '),
             )
-            const others = searchTerms(
+            const otherTerms = searchTerms(
               [order.customer.code, order.billTo.name, order.billTo.company, order.shipTo.name, order.shipTo.company].join(' '),
             )
             return (
-              typed.every((word) => [...have, ...others].some((term) => term.startsWith(word))) &&
+              typed.every((word) => [...terms, ...otherTerms].some((term) => term.startsWith(word))) &&
               (status ?? order.status) === order.status &&
               (range.from ?? '') <= order.orderedAt &&
               order.orderedAt < (range.to ?? '9')

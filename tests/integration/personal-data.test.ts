@@ -15,16 +15,19 @@ const PERSON = 'Zqxavier Wobblethorpe'
 const EMAIL = 'zqxavier.w@customers.example'
 const PHONE = '+61 2 5550 9876'
 const STREET = '77 Quibblestone Lane'
-/** Texts that no log may contain, not even as part of another text. */
+/** Texts that no log may contain, not even inside another word. */
 const PERSONAL_TEXTS = ['zqxavier', 'wobblethorpe', 'quibblestone', '5550 9876', '255509876', EMAIL, 'grizelda', 'muckle', 'ottoline']
 
-function orderOf(number: number, change: Partial<ReceivedOrder> = {}): ReceivedOrder {
+function personalOrder(number: number, overrides: Partial<ReceivedOrder> = {}): ReceivedOrder {
   const address = sampleAddress({ name: PERSON, company: `${PERSON} Pty`, line1: STREET, phone: PHONE, email: EMAIL })
   const customer = { code: 'CUST0001', storeId: '1', name: PERSON, company: '', email: EMAIL, phone: PHONE }
-  return numberedOrder(number, { customer, billTo: address, shipTo: address, note: `Ring ${PERSON} on ${PHONE}`, ...change })
+  return numberedOrder(number, { customer, billTo: address, shipTo: address, note: `Ring ${PERSON} on ${PHONE}`, ...overrides })
 }
 
-/** An office in which everything goes wrong for one customer, whose name is in every file name. It logs like the program, at the debug level. */
+/**
+ * Opens an office in which everything goes wrong for one customer, whose name is in every file name. It logs like the
+ * program, at the debug level.
+ */
 async function officeWithErrors(): Promise<Office> {
   const folder = temporaryFolder()
   const log = engineLog(join(folder, 'workspace'))
@@ -52,17 +55,17 @@ async function officeWithErrors(): Promise<Office> {
   writeFileSync(join(codes, `customers ${PERSON}.csv`), `name,email\n${PERSON},${EMAIL}\n`)
   await office.command('settings.saveCodeFolders', { customers: codes, products: codes })
 
-  const tooLong = { ...orderOf(2), customer: { ...orderOf(2).customer, code: PERSON.toUpperCase() } }
-  office.receive(`order ${PERSON} (for Grizelda Muckle).json`, orderOf(1), tooLong)
-  const half = toOrderJson([orderOf(3)]).slice(0, -40)
+  const tooLong = { ...personalOrder(2), customer: { ...personalOrder(2).customer, code: PERSON.toUpperCase() } }
+  office.receive(`order ${PERSON} (for Grizelda Muckle).json`, personalOrder(1), tooLong)
+  const half = toOrderJson([personalOrder(3)]).slice(0, -40)
   office.receiveText(`half ${PERSON}.json`, half)
   office.receiveText(`raw ${EMAIL}`, `${PERSON}\t${STREET}\n${PHONE}`)
-  office.receiveText(`wrong ${PERSON}.json`, toOrderJson([orderOf(4)]).replaceAll('AUD', PERSON))
+  office.receiveText(`wrong ${PERSON}.json`, toOrderJson([personalOrder(4)]).replaceAll('AUD', PERSON))
   if (process.platform !== 'win32') symlinkSync(`/nowhere/${PERSON}`, join(office.intakeFolder(), `link ${PERSON}.json`))
   await office.run('Read Orders')
-  office.receive('changed (Ottoline).json', orderOf(1, { reference: 'PO-9' }))
+  office.receive('changed (Ottoline).json', personalOrder(1, { reference: 'PO-9' }))
   for (const task of SYNC_TASKS) await office.run(task)
-  office.receive('late (Ottoline).json', orderOf(1, { reference: 'PO-10' }))
+  office.receive('late (Ottoline).json', personalOrder(1, { reference: 'PO-10' }))
   await office.run('Read Orders')
 
   const { id } = await office.order('W0001')
@@ -75,7 +78,7 @@ async function officeWithErrors(): Promise<Office> {
   writeFileSync(join(office.dropFolder(), 'Failure', sent.replace(/\.kfi$/, '.err')), `Customer ${PERSON} of ${STREET} is not known`)
   await office.run('Read Answers')
 
-  // Disk errors, program errors and user errors, each with a path or a value.
+  // Cause disk errors, program errors and user errors, each with personal data in a path or a value.
   const path = join(folder, 'no such folder', `${PERSON}.csv`)
   const selection = { filter: { search: PERSON }, newestId: Number.MAX_SAFE_INTEGER, except: [] }
   await office.command('orders.exportTo', { selection, sort: NEWEST_FIRST, columns: [...EXPORT_COLUMNS], path })
@@ -83,7 +86,7 @@ async function officeWithErrors(): Promise<Office> {
   await office.refusal('backups.preview', { file: join(folder, `${PERSON}.db`) })
   await office.refusal('orders.find', { number: PERSON })
   office.tamper(`create trigger fault before insert on document begin select raise(abort, 'no more'); end`)
-  office.receive(`second ${PERSON}.json`, orderOf(5))
+  office.receive(`second ${PERSON}.json`, personalOrder(5))
   await office.run('Read Orders')
   office.tamper('drop trigger fault')
   return office

@@ -2,16 +2,16 @@ import { mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { numberedOrder, Office, unwritableOrder } from '../support/office'
-import { withProcessorMs } from '../support/processor-time'
+import { measureProcessorMs } from '../support/processor-time'
 
 const HOUR = 3_600_000
 const list = (office: Office, filter = {}) => office.command('sync.problems', filter, 'viewer')
-const fails = (...numbers: number[]) => numbers.map(unwritableOrder)
+const unwritableOrders = (...numbers: number[]) => numbers.map(unwritableOrder)
 
-/** An office in which orders 1 and 2 were written but not picked up in time, and orders 3 to 5 failed. */
+/** Opens an office in which orders 1 and 2 were written but not picked up in time, and orders 3 to 5 failed. */
 async function officeWithProblems(): Promise<Office> {
   const office = await Office.open()
-  await office.readOrders(numberedOrder(1), numberedOrder(2), ...fails(3, 4, 5))
+  await office.readOrders(numberedOrder(1), numberedOrder(2), ...unwritableOrders(3, 4, 5))
   await office.run('Write Order')
   office.clock.advance(48 * HOUR)
   await office.run('Read Answers')
@@ -19,9 +19,9 @@ async function officeWithProblems(): Promise<Office> {
 }
 
 describe('Sync > Problems', () => {
-  test('distinguishes overdue from failed, counts every kind, and says since when', async () => {
+  test('distinguishes overdue orders from failed ones, counts every kind, and says when each problem began', async () => {
     const office = await Office.open()
-    await office.readOrders(numberedOrder(1), ...fails(2))
+    await office.readOrders(numberedOrder(1), ...unwritableOrders(2))
     office.clock.advance(5 * HOUR)
     await office.run('Write Order')
     const failedAt = office.clock.now().toISOString()
@@ -48,7 +48,7 @@ describe('Sync > Problems', () => {
     expect((await list(office, { search: 'FARTOOLONG' })).counts).toMatchObject({ 'order failed': 3, overdue: 0 })
   })
 
-  test('sends many orders again by the same rule as one; orders that may be entered twice are counted, and need a confirmation', async () => {
+  test('sends many orders again by the same rule as a single one; orders that may be entered twice are counted, and need a confirmation', async () => {
     const office = await officeWithProblems()
     const all = { action: 'send again', selection: { filter: {} } } as const
     expect(await office.command('sync.planProblems', all, 'viewer')).toEqual({ total: 5, possible: 3, mayEnterTwice: 2 })
@@ -110,7 +110,7 @@ describe('Sync > Problems', () => {
   })
 })
 
-test('ten thousand failed orders: the newest are listed fast, all are counted exactly, and all can be dismissed together', async () => {
+test('of ten thousand failed orders, the newest are listed quickly, all are counted exactly, and all can be dismissed together', async () => {
   const office = await Office.open()
   await office.readOrders(numberedOrder(1))
   const changed: Record<string, string> = {
@@ -126,15 +126,15 @@ test('ten thousand failed orders: the newest are listed fast, all are counted ex
   office.tamper(`with recursive n(i) as (select 2 union all select i + 1 from n where i < 30001)
     insert into orders (${columns.join()}) select ${columns.map((name) => changed[name] ?? name).join()} from orders, n`)
   const attempts = [
-    await withProcessorMs(() => list(office)),
-    await withProcessorMs(() => list(office)),
-    await withProcessorMs(() => list(office)),
+    await measureProcessorMs(() => list(office)),
+    await measureProcessorMs(() => list(office)),
+    await measureProcessorMs(() => list(office)),
   ]
   for (const { problems, counts } of attempts.map(({ value }) => value)) {
     expect(problems).toHaveLength(200)
     expect(counts['order failed']).toBe(10_000)
   }
-  // Use the fastest attempt: caches are cold on a busy computer.
+  // Use the fastest attempt, because caches are cold on a busy computer.
   expect(Math.min(...attempts.map(({ processorMs }) => processorMs))).toBeLessThan(200)
   expect(
     await office.command('sync.resolveProblems', { action: 'dismiss', selection: { filter: { kind: 'order failed' } }, reason: 'Test' }),

@@ -9,7 +9,7 @@ import { collectStatements, queryPlan } from '../support/statements'
 import { temporaryFolder } from '../support/temporary-folder'
 
 /** The tables that grow over the years. */
-const GROWING = [
+const GROWING_TABLES = [
   'orders',
   'timeline',
   'delivery',
@@ -22,14 +22,14 @@ const GROWING = [
   'forgottenDelivery',
 ]
 
-/** Statements that may scan a growing table, and why. */
-const ALLOWED: { statement: RegExp; why: string }[] = [
+/** The statements that may scan a growing table, and the reasons. */
+const ALLOWED: { statement: RegExp; reason: string }[] = [
   {
     statement: /^select orders\.id, .* where true\s+order by .* limit \?$/s,
-    why: 'a page of a list: the index scan ends with the page',
+    reason: 'a page of a list: the index scan ends with the page',
   },
-  { statement: /^select \* from "run" order by "id" desc limit \?$/, why: 'the newest runs: the scan ends with the page' },
-  { statement: /from orders indexed by ordersByProblem/, why: 'the index contains only orders that need attention' },
+  { statement: /^select \* from "run" order by "id" desc limit \?$/, reason: 'the newest runs: the scan ends with the page' },
+  { statement: /from orders indexed by ordersByProblem/, reason: 'the index contains only orders that need attention' },
 ]
 
 const FILTERS: OrderFilter[] = [
@@ -109,12 +109,12 @@ async function changeMany({ office }: PackageOffice): Promise<void> {
   await expect.poll(async () => (await office.command('orders.job', {})).job?.state).toBe('done')
 }
 
-test('no statement of a whole day scans a growing table', async () => {
+test('no statement that runs during a whole day scans a growing table', async () => {
   const packageOffice = await PackageOffice.open('attache-unattended')
   await packageOffice.office.stop()
   const statements = collectStatements()
   await packageOffice.office.start()
-  // Lists choose their index by the number of orders, as counted in the database.
+  // Lists choose their index according to the number of orders, which the database counts.
   await packageOffice.office.readOrders(...[11, 12, 13, 14, 15, 16, 17].map((n) => numberedOrder(n)))
   packageOffice.office.tamper('update orderCount set count = count + 1000000')
   await simulateDay(packageOffice)
@@ -122,7 +122,7 @@ test('no statement of a whole day scans a growing table', async () => {
   onTestFinished(() => void sqlite.close())
   const executed = [...statements].filter((text) => /^\s*(select|insert|update|delete|with)/i.test(text))
   expect(executed.length).toBeGreaterThan(100)
-  const scan = new RegExp(`^SCAN (${GROWING.join('|')})\\b`)
+  const scan = new RegExp(`^SCAN (${GROWING_TABLES.join('|')})\\b`)
   const scans = executed.flatMap((text) => {
     const plan = queryPlan(sqlite, text)
     const isSorted = plan.some((step) => step.startsWith('USE TEMP B-TREE FOR ORDER BY'))
@@ -130,6 +130,6 @@ test('no statement of a whole day scans a growing table', async () => {
     return isAllowed || !plan.some((step) => scan.test(step)) ? [] : [`${plan.join('; ')}: ${text}`]
   })
   expect(scans).toEqual([])
-  // Every office has the same plans: the product never gathers statistics, which could change SQLite's plans in a large database.
+  // Every office has the same plans, because the product never gathers statistics, which could change SQLite's plans.
   expect(executed.filter((text) => /\banalyze\b|sqlite_stat/i.test(text))).toEqual([])
 })

@@ -18,12 +18,12 @@ import type { OrderDetails } from '../../src-shared/contract/contract'
 import { ManualClock } from '../support/manual-clock'
 import { filesIn, numberedOrder, Office, unwritableOrder } from '../support/office'
 import { sampleLine } from '../support/orders'
-import { withProcessorMs } from '../support/processor-time'
+import { measureProcessorMs } from '../support/processor-time'
 
 const rows = async (office: Office) => (await office.command('orders.list', {})).rows
 const problems = async (office: Office) => (await office.command('sync.problems', {})).problems
-const inDone = (office: Office) => filesIn(join(office.intakeFolder(), 'Done'))
-const inRejected = (office: Office) => filesIn(join(office.intakeFolder(), 'Rejected'))
+const doneFiles = (office: Office) => filesIn(join(office.intakeFolder(), 'Done'))
+const rejectedFiles = (office: Office) => filesIn(join(office.intakeFolder(), 'Rejected'))
 const kinds = (order: OrderDetails) => order.timeline.map((entry) => entry.kind)
 
 describe('a file with orders', () => {
@@ -63,8 +63,8 @@ describe('a file with orders', () => {
     await office.run('Read Orders')
     office.receive('orders.json', numberedOrder(2))
     await office.run('Read Orders')
-    expect(inDone(office)).toHaveLength(2)
-    expect(inDone(office).filter((name) => name.endsWith('-orders.json'))).toHaveLength(1)
+    expect(doneFiles(office)).toHaveLength(2)
+    expect(doneFiles(office).filter((name) => name.endsWith('-orders.json'))).toHaveLength(1)
     expect(readFileSync(join(office.intakeFolder(), 'Done', 'orders.json'), 'utf8')).toBe(toOrderJson([numberedOrder(1)]))
   })
 
@@ -79,26 +79,29 @@ describe('a file with orders', () => {
     expect((await problems(office))[0]).toMatchObject({ kind: 'folder' })
     rmSync(join(office.intakeFolder(), 'Done'))
     expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 0 })
-    expect(inDone(office)).toEqual(['orders.json'])
+    expect(doneFiles(office)).toEqual(['orders.json'])
     expect(await problems(office)).toEqual([])
     expect(await rows(office)).toHaveLength(1)
   })
 
-  test.for(['good', 'bad'])('that is replaced by a newer one while it is read loses nothing (the newer one is %s)', async (kind) => {
-    const office = await Office.open()
-    office.receive('orders.json', numberedOrder(1))
-    const newer = join(office.folder, 'newer.json')
-    writeFileSync(newer, kind === 'good' ? toOrderJson([numberedOrder(1), numberedOrder(2)]) : '{')
-    await office.restart({
-      onStep: async (step) => {
-        if (step === 'stored' && existsSync(newer)) renameSync(newer, join(office.intakeFolder(), 'orders.json'))
-      },
-    })
-    expect(await office.run('Read Orders')).toMatchObject({ doneCount: 1 })
-    expect(await office.run('Read Orders')).toMatchObject(kind === 'good' ? { doneCount: 1 } : { failedCount: 1 })
-    expect((await rows(office)).map((row) => row.number)).toEqual(kind === 'good' ? ['W0002', 'W0001'] : ['W0001'])
-    expect(office.files(office.intakeFolder())).toEqual([])
-  })
+  test.for(['good', 'bad'])(
+    'that is replaced by a newer one while it is being read: no order is lost (the newer one is %s)',
+    async (kind) => {
+      const office = await Office.open()
+      office.receive('orders.json', numberedOrder(1))
+      const newer = join(office.folder, 'newer.json')
+      writeFileSync(newer, kind === 'good' ? toOrderJson([numberedOrder(1), numberedOrder(2)]) : '{')
+      await office.restart({
+        onStep: async (step) => {
+          if (step === 'stored' && existsSync(newer)) renameSync(newer, join(office.intakeFolder(), 'orders.json'))
+        },
+      })
+      expect(await office.run('Read Orders')).toMatchObject({ doneCount: 1 })
+      expect(await office.run('Read Orders')).toMatchObject(kind === 'good' ? { doneCount: 1 } : { failedCount: 1 })
+      expect((await rows(office)).map((row) => row.number)).toEqual(kind === 'good' ? ['W0002', 'W0001'] : ['W0001'])
+      expect(office.files(office.intakeFolder())).toEqual([])
+    },
+  )
 })
 
 describe('a file that is still being written', () => {
@@ -130,7 +133,7 @@ describe('a file that is still being written', () => {
     expect(await running).toMatchObject({ doneCount: 0, waitingCount: 1 })
   })
 
-  test('and appears during the wait is left for the next run', async () => {
+  test('is left for the next run if it appears during the wait', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office = await Office.open({ clock, settleMs: 1000 })
     office.receive('first.json', numberedOrder(1))
@@ -284,7 +287,7 @@ describe('a file that cannot be read', () => {
     const run = await office.run('Read Orders')
     expect(run).toMatchObject({ outcome: 'some failed', doneCount: 1, failedCount: 1 })
     expect(run.summary).toContain('broken.json')
-    expect(inRejected(office)).toEqual(['broken.json', 'broken.json.error.txt'])
+    expect(rejectedFiles(office)).toEqual(['broken.json', 'broken.json.error.txt'])
     expect(readFileSync(join(office.intakeFolder(), 'Rejected', 'broken.json'), 'utf8')).toBe('{"format": "ledgerdrop-order", ')
     expect(readFileSync(join(office.intakeFolder(), 'Rejected', 'broken.json.error.txt'), 'utf8')).toMatch(/\r\n\r\nWhat to do: .+\r\n$/)
     const [problem] = await problems(office)
@@ -302,13 +305,13 @@ describe('a file that cannot be read', () => {
     expect(office.query('select dismissedBy, reason from problem')).toEqual([{ dismissedBy: 'Ann', reason: 'Exported again' }])
   })
 
-  test('with the same name twice: both are kept, both are shown', async () => {
+  test('with the same name as an earlier one: both are kept, and both are shown', async () => {
     const office = await Office.open()
     for (const text of ['first', 'second']) {
       office.receiveText('broken.json', text)
       await office.run('Read Orders')
     }
-    expect(inRejected(office)).toHaveLength(4)
+    expect(rejectedFiles(office)).toHaveLength(4)
     expect(await problems(office)).toHaveLength(2)
   })
 
@@ -318,7 +321,7 @@ describe('a file that cannot be read', () => {
     truncateSync(join(office.intakeFolder(), 'huge.json'), 20 * 1024 * 1024 + 1)
     await office.run('Read Orders')
     expect((await problems(office))[0]?.failure).toMatchObject({ code: 'too-large' })
-    expect(inRejected(office)).toEqual(['huge.json', 'huge.json.error.txt'])
+    expect(rejectedFiles(office)).toEqual(['huge.json', 'huge.json.error.txt'])
   })
 
   test('a 1 GB file, a ZIP bomb and an entity bomb are rejected, and a good order next to them is read in the same run', async () => {
@@ -329,28 +332,28 @@ describe('a file that cannot be read', () => {
     office.receiveText('c-laughs.xml', '<!DOCTYPE a [<!ENTITY l0 "ha"><!ENTITY l1 "&l0;&l0;">]><a>&l1;</a>')
     office.receive('d-good.json', numberedOrder(1))
     const before = process.memoryUsage().rss
-    const { processorMs } = await withProcessorMs(() => office.run('Read Orders'))
+    const { processorMs } = await measureProcessorMs(() => office.run('Read Orders'))
     expect(processorMs).toBeLessThan(10_000)
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 ** 2)
     expect(await rows(office)).toHaveLength(1)
     expect((await problems(office)).map((problem) => problem.failure.code).sort()).toEqual(['has-dtd', 'not-recognised', 'too-large'])
-    expect(inRejected(office)).toHaveLength(6)
+    expect(rejectedFiles(office)).toHaveLength(6)
   })
 
   test.for([
-    { what: 'of almost the maximum length', name: `${'n'.repeat(240)}.json` },
-    { what: 'of the maximum length', name: `${'n'.repeat(250)}.json` },
-    { what: 'of the maximum length, in Chinese', name: `${'订'.repeat(83)}.json` },
-    { what: 'of emoji', name: `${'🧾'.repeat(62)}.json` },
-  ])('with a name $what is still rejected, and the others are read', async ({ name }) => {
+    { title: 'of almost the maximum length', name: `${'n'.repeat(240)}.json` },
+    { title: 'of the maximum length', name: `${'n'.repeat(250)}.json` },
+    { title: 'of the maximum length, in Chinese', name: `${'订'.repeat(83)}.json` },
+    { title: 'made of emoji', name: `${'🧾'.repeat(62)}.json` },
+  ])('with a name $title is still rejected, and the others are read', async ({ name }) => {
     const office = await Office.open()
     for (const text of ['first', 'second']) {
       office.receiveText(name, text)
       office.receive('zz.json', numberedOrder(1))
       await office.run('Read Orders')
     }
-    expect(inRejected(office)).toHaveLength(4)
-    expect(inDone(office)).toHaveLength(2)
+    expect(rejectedFiles(office)).toHaveLength(4)
+    expect(doneFiles(office)).toHaveLength(2)
     expect(await rows(office)).toHaveLength(1)
     await office.command('sync.resolveProblems', { action: 'dismiss', selection: { filter: {} }, reason: 'Seen' })
     expect(await problems(office)).toEqual([])
@@ -363,7 +366,7 @@ describe('a file that cannot be read', () => {
       office.receive(name, numberedOrder(n))
       expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 1 })
     }
-    expect(inDone(office)).toHaveLength(2)
+    expect(doneFiles(office)).toHaveLength(2)
   })
 })
 
@@ -371,7 +374,7 @@ describe('an intake folder that cannot be reached', () => {
   test.for([
     ['missing', (folder: string) => renameSync(folder, `${folder}-away`)],
     [
-      'a file',
+      'replaced by a file',
       (folder: string) => {
         renameSync(folder, `${folder}-away`)
         writeFileSync(folder, '')
@@ -407,8 +410,8 @@ test('a thousand orders in one file are read in one go', async () => {
   const office = await Office.open()
   office.receive('many.json', ...Array.from({ length: 1000 }, (_, index) => numberedOrder(index + 1)))
   expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 1000 })
-  const published = office.events.flatMap((published) => (published.name === 'orders.changed' ? published.event.rows : []))
-  expect(new Set(published.map((row) => row.id)).size).toBe(1000)
+  const publishedRows = office.events.flatMap((published) => (published.name === 'orders.changed' ? published.event.rows : []))
+  expect(new Set(publishedRows.map((row) => row.id)).size).toBe(1000)
 })
 
 test('small files are stored together but handled separately: a bad file, an order that occurs twice, and an unchanged one', async () => {
@@ -421,7 +424,7 @@ test('small files are stored together but handled separately: a bad file, an ord
   const run = await office.run('Read Orders')
   expect(run).toMatchObject({ doneCount: 3, failedCount: 1 })
   expect(office.files(office.intakeFolder())).toEqual([])
-  expect(inRejected(office)).toEqual(['b.json', 'b.json.error.txt'])
+  expect(rejectedFiles(office)).toEqual(['b.json', 'b.json.error.txt'])
   const order = await office.order('W0001')
   expect(order.note).toBe('Second')
   expect(order.timeline.map((entry) => entry.kind)).toEqual(['received', 'updated'])

@@ -24,7 +24,7 @@ function orderOf(file: (typeof FILES)[number]): ReceivedOrder {
 }
 
 describe.skipIf(!hasReferenceData)(extraTitle('third-party documents'), () => {
-  test("order 727 of WooCommerce's documentation", () => {
+  test("order 727 of WooCommerce's documentation is imported with all its fields", () => {
     expect(orderOf('store-samples/woocommerce-order.json')).toEqual({
       sourceOrderId: '727',
       number: '727',
@@ -93,7 +93,7 @@ describe.skipIf(!hasReferenceData)(extraTitle('third-party documents'), () => {
     })
   })
 
-  test("order #1001 of Shopify's Python client, which does not add up", () => {
+  test("order #1001 of Shopify's Python client, which does not add up, is imported with warnings", () => {
     const order = orderOf('store-samples/shopify-order.json')
     const address = {
       name: 'Bob Norman',
@@ -144,7 +144,7 @@ describe.skipIf(!hasReferenceData)(extraTitle('third-party documents'), () => {
     ])
   })
 
-  test('order 34 of the UBL 2.1 release, which does not add up', () => {
+  test('order 34 of the UBL 2.1 release, which does not add up, is imported with a warning', () => {
     const order = orderOf('ubl-2.1/examples/UBL-Order-2.1-Example.xml')
     expect(order).toMatchObject({
       number: '34',

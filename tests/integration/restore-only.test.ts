@@ -10,13 +10,13 @@ import { tsProgram } from '../support/ts-child'
 const cli = tsProgram('src-main/cli/cli.ts')
 const LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-const DAMAGES = [
+const DAMAGE_CASES = [
   {
-    what: 'damaged',
+    title: 'damaged',
     damage: (file: string) => writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, 6000), Buffer.alloc(60_000, 7)])),
   },
-  { what: 'no longer a database', damage: (file: string) => writeFileSync(file, 'garbage') },
-  { what: 'missing', damage: (file: string) => rmSync(file) },
+  { title: 'no longer a database', damage: (file: string) => writeFileSync(file, 'garbage') },
+  { title: 'missing', damage: (file: string) => rmSync(file) },
 ]
 
 /** An office that sent one order and received another since the backup, and whose database was then damaged. */
@@ -33,7 +33,7 @@ async function damagedOffice(damage: (file: string) => void): Promise<{ office: 
 }
 
 describe('a database that cannot be opened', () => {
-  test.for(DAMAGES)('$what: its backups can be listed, previewed and restored, and nothing is sent twice', async ({ damage }) => {
+  test.for(DAMAGE_CASES)('$title: its backups can be listed, previewed and restored, and nothing is sent twice', async ({ damage }) => {
     const { office, backup } = await damagedOffice(damage)
     const failure = await office.start().then(
       () => null,
@@ -80,8 +80,8 @@ describe('a database that cannot be opened', () => {
     )
     await restoreOnly.execute('backups.restore', { file: backup }, 'Ann')
     await office.start()
-    const aside = readdirSync(join(office.workspace, 'backups')).find((name) => name.startsWith('replaced-')) ?? ''
-    expect(readFileSync(join(office.workspace, 'backups', aside), 'utf8')).toBe('garbage')
+    const replacedFile = readdirSync(join(office.workspace, 'backups')).find((name) => name.startsWith('replaced-')) ?? ''
+    expect(readFileSync(join(office.workspace, 'backups', replacedFile), 'utf8')).toBe('garbage')
     expect((await office.command('backups.list', {})).backups).toContainEqual(
       expect.objectContaining({ kind: 'replaced', state: 'damaged' }),
     )
@@ -89,29 +89,29 @@ describe('a database that cannot be opened', () => {
 })
 
 describe('command line', () => {
-  test('backup, then restore: shows what would change first, and restores with --yes', async () => {
+  test('restore only shows what would change, unless --yes is given', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await office.stop()
     const to = join(office.folder, 'elsewhere')
-    const made = await cli.run(['backup', '--workspace', office.workspace, '--to', to, '--json'])
-    expect(made).toMatchObject({ status: 0, stderr: '' })
+    const backupResult = await cli.run(['backup', '--workspace', office.workspace, '--to', to, '--json'])
+    expect(backupResult).toMatchObject({ status: 0, stderr: '' })
     const [name = ''] = readdirSync(to)
-    expect(JSON.parse(made.stdout)).toMatchObject({ run: { doneCount: 1 }, copy: join(to, name) })
+    expect(JSON.parse(backupResult.stdout)).toMatchObject({ run: { doneCount: 1 }, copy: join(to, name) })
     expect(await cli.run(['sync', '--workspace', office.workspace, '--task', 'Write Order'])).toMatchObject({ status: 0 })
 
-    const from = ['restore', '--workspace', office.workspace, '--from', join(to, name)]
-    const shown = await cli.run(from)
-    expect(shown).toMatchObject({ status: 0, stderr: '' })
-    expect(shown.stdout).toContain('Sent since: 1 files')
-    expect(shown.stdout).toContain('Nothing was changed')
+    const restoreArgs = ['restore', '--workspace', office.workspace, '--from', join(to, name)]
+    const previewResult = await cli.run(restoreArgs)
+    expect(previewResult).toMatchObject({ status: 0, stderr: '' })
+    expect(previewResult.stdout).toContain('Sent since: 1 files')
+    expect(previewResult.stdout).toContain('Nothing was changed')
     await office.start()
     expect(await office.order('W0001')).toMatchObject({ syncState: 'sent' })
     await office.stop()
 
-    const done = await cli.run([...from, '--yes', '--json'])
-    expect(done).toMatchObject({ status: 0, stderr: '' })
-    expect(JSON.parse(done.stdout)).toMatchObject({ preview: { sentCount: 1 }, restored: { actor: expect.any(String) } })
+    const restoreResult = await cli.run([...restoreArgs, '--yes', '--json'])
+    expect(restoreResult).toMatchObject({ status: 0, stderr: '' })
+    expect(JSON.parse(restoreResult.stdout)).toMatchObject({ preview: { sentCount: 1 }, restored: { actor: expect.any(String) } })
     await office.start()
     expect(await office.order('W0001')).toMatchObject({ syncState: 'needs review' })
     expect(office.files()).toHaveLength(1)

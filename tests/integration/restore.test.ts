@@ -27,7 +27,7 @@ async function resume(office: Office): Promise<void> {
   await office.command('sync.setPaused', { task: 'Write Order', isPaused: false })
 }
 
-describe("yesterday's backup after ten more sent orders", () => {
+describe("yesterday's backup, restored after ten more orders were sent", () => {
   /** An office that had twelve orders yesterday, two of them sent. Today the other ten were sent and picked up. */
   async function officeWithTenSentSince() {
     const office = await Office.open()
@@ -97,7 +97,7 @@ describe("yesterday's backup after ten more sent orders", () => {
     expect(office.files()).toEqual([])
   })
 
-  test('Write Order is paused, a problem says what to do, and the restore is on record', async () => {
+  test('Write Order is paused, a problem says what to do, and the restore is recorded', async () => {
     const { office, yesterday } = await officeWithTenSentSince()
     await restore(office, yesterday)
     const { tasks, health } = await office.command('sync.status', {})
@@ -171,10 +171,10 @@ describe("yesterday's backup after ten more sent orders", () => {
     const { office, yesterday } = await officeWithTenSentSince()
     await restore(office, yesterday)
     const { backups } = await office.command('backups.list', {})
-    const aside = backups.find(({ kind }) => kind === 'replaced')
-    expect(aside).toMatchObject({ state: 'good' })
+    const replaced = backups.find(({ kind }) => kind === 'replaced')
+    expect(replaced).toMatchObject({ state: 'good' })
     office.clock.advance(60_000)
-    await restore(office, aside?.file ?? '')
+    await restore(office, replaced?.file ?? '')
     await resume(office)
     await syncAll(office)
     expect(office.files()).toEqual([])
@@ -214,7 +214,7 @@ test('an order that was rejected, corrected and sent again since the backup need
   expect((await office.order('W0001')).deliveries).toHaveLength(2)
 })
 
-describe('orders received after the backup are read again after the restore, even if a clock was wrong', () => {
+describe('a restore after the clock was wrong', () => {
   const YEAR_MS = 365 * DAY_MS
 
   /** Receives two orders after the backup, restores it, reads orders, and returns the sync states of the two orders, or "lost". */
@@ -230,7 +230,7 @@ describe('orders received after the backup are read again after the restore, eve
     )
   }
 
-  test('a year ahead for a moment, long before the backup', async () => {
+  test('by a year for a moment, long before the backup: orders received since the backup are read again', async () => {
     const office = await Office.open()
     office.clock.jump(YEAR_MS)
     await office.readOrders(numberedOrder(1))
@@ -239,7 +239,7 @@ describe('orders received after the backup are read again after the restore, eve
     expect(await statesAfterRestore(office, await backUp(office))).toEqual(['waiting', 'waiting'])
   })
 
-  test('a year ahead while the backup was made', async () => {
+  test('by a year while the backup was made: orders received since the backup are read again', async () => {
     const office = await Office.open()
     office.clock.jump(YEAR_MS)
     await office.readOrders(numberedOrder(1))
@@ -249,7 +249,7 @@ describe('orders received after the backup are read again after the restore, eve
     expect(await statesAfterRestore(office, backup)).toEqual(['waiting', 'waiting'])
   })
 
-  /** An office whose clock is this many days ahead of the clock that dates its files. */
+  /** An office whose clock is the given number of days ahead of the clock of its file system. */
   async function officeAheadOfItsFiles(days: number) {
     const office = await Office.open({ clock: new ManualClock(new Date(Date.now() + days * DAY_MS).toISOString()) })
     await office.readOrders(numberedOrder(1))
@@ -257,17 +257,17 @@ describe('orders received after the backup are read again after the restore, eve
     return { office, backup: await backUp(office) }
   }
 
-  test('days ahead: the file dates are older than the backup', async () => {
+  test('by days, so that file dates are older than the backup: orders received since the backup are read again', async () => {
     const { office, backup } = await officeAheadOfItsFiles(5)
     expect(await statesAfterRestore(office, backup)).toEqual(['waiting', 'waiting'])
   })
 
-  test('files that were in Done for weeks before the backup stay there', async () => {
+  test('by weeks: files dated that long before the backup stay in Done', async () => {
     const { office, backup } = await officeAheadOfItsFiles(20)
     expect(await statesAfterRestore(office, backup)).toEqual(['lost', 'lost'])
   })
 
-  test('a file that was rejected days before the backup is not reported again', async () => {
+  test('by days: a file that was rejected before the backup is not reported again', async () => {
     const office = await Office.open({ clock: new ManualClock(new Date(Date.now() + 5 * DAY_MS).toISOString()) })
     office.receiveText('bad.json', '{')
     await office.run('Read Orders')
@@ -290,7 +290,7 @@ describe('orders received after the backup are read again after the restore, eve
   })
 })
 
-test('new ids are higher than all ids given since the backup, even if the clock was set back', async () => {
+test('new ids are higher than all ids assigned since the backup, even if the clock was set back', async () => {
   const office = await Office.open()
   await office.readOrders(...orders(1, 2))
   const backup = await backUp(office)
@@ -404,14 +404,14 @@ test('the write-ahead log of the replaced database is not applied to the restore
   await office.readOrders(numberedOrder(2))
   await office.command('backups.restore', { file: backup })
   // Simulate a power failure: the log was not checkpointed into the file.
-  const copies = ['', '-wal', '-shm'].map((end) => [end, readFileSync(`${office.databaseFile}${end}`)] as const)
+  const copies = ['', '-wal', '-shm'].map((suffix) => [suffix, readFileSync(`${office.databaseFile}${suffix}`)] as const)
   await office.stop()
-  for (const [end, bytes] of copies) writeFileSync(`${office.databaseFile}${end}`, bytes)
+  for (const [suffix, bytes] of copies) writeFileSync(`${office.databaseFile}${suffix}`, bytes)
   await office.start()
   expect(office.query('select number from orders')).toEqual([{ number: 'W0001' }])
   expect(existsSync(newestBackup(office))).toBe(true)
-  const aside = readdirSync(join(office.workspace, 'backups')).find((name) => /^replaced-.*\.db$/.test(name)) ?? ''
-  const sqlite = new SqliteDatabase(join(office.workspace, 'backups', aside), { readonly: true })
+  const replacedFile = readdirSync(join(office.workspace, 'backups')).find((name) => /^replaced-.*\.db$/.test(name)) ?? ''
+  const sqlite = new SqliteDatabase(join(office.workspace, 'backups', replacedFile), { readonly: true })
   expect(sqlite.prepare('select number from orders order by number').pluck().all()).toEqual(['W0001', 'W0002'])
   sqlite.close()
 })

@@ -7,7 +7,7 @@ import { numberedOrder, Office } from '../support/office'
 import { backUp } from '../support/restores'
 import { recordSyncs } from '../support/synced-files'
 
-/** Windows flushes a folder's names itself. */
+/** Windows flushes directory entries itself, and Node cannot sync a folder there. */
 const CAN_SYNC_FOLDERS = process.platform !== 'win32'
 const inodeOf = (path: string) => statSync(path).ino
 
@@ -27,7 +27,7 @@ describe('a power failure in the middle of a restore', () => {
     const request = () => join(office.workspace, 'restore.json')
     await office.readOrders(numberedOrder(1))
     const backup = await backUp(office)
-    // The name is safe when the folder has been synced while the name referred to this file.
+    // A file's name survives a power failure only if its folder was synced while it contained that name.
     synced = await recordSyncs((inode) => {
       if (inode === inodeOf(office.workspace))
         foldersSynced = [
@@ -45,7 +45,7 @@ describe('a power failure in the middle of a restore', () => {
   })
 })
 
-/** Simulates a disk, or a connection to it, that changes one byte of every copy and reports success. Returns a function that ends this. */
+/** Simulates a disk, or a connection to it, that changes one byte of every copy and reports success. Returns a function that stops it. */
 function corruptCopies(): () => void {
   const { copyFile } = fsPromises
   fsPromises.copyFile = async (from, to, mode) => {
@@ -55,33 +55,33 @@ function corruptCopies(): () => void {
     closeSync(file)
   }
   syncBuiltinESMExports()
-  const copyCorrectly = () => {
+  const stopCorrupting = () => {
     fsPromises.copyFile = copyFile
     syncBuiltinESMExports()
   }
-  onTestFinished(copyCorrectly)
-  return copyCorrectly
+  onTestFinished(stopCorrupting)
+  return stopCorrupting
 }
 
 describe('a disk that corrupts what is written', () => {
-  test('gets no backup: it stays in the workspace, with a problem for a person, and moves there when the disk works again', async () => {
+  test('gets no backup: the backup stays in the workspace, a problem is reported, and it is moved when the disk works again', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     const share = join(office.folder, 'share')
     await office.command('backups.saveSettings', { folder: share })
-    const copyCorrectly = corruptCopies()
+    const stopCorrupting = corruptCopies()
     expect(await office.run('Back Up')).toMatchObject({ outcome: 'some failed', failedCount: 1 })
     expect(readdirSync(share, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toEqual([])
     expect(office.files(join(office.workspace, 'backups'))).toHaveLength(1)
     const { problems } = await office.command('sync.problems', {})
     expect(problems).toEqual([expect.objectContaining({ title: 'The backup stays in the workspace' })])
-    copyCorrectly()
+    stopCorrupting()
     expect(await office.run('Back Up')).toMatchObject({ outcome: 'done' })
     expect(office.files(join(office.workspace, 'backups'))).toEqual([])
     expect((await office.command('sync.problems', {})).problems).toEqual([])
   })
 
-  test('does not restore a backup: the failure names the disk, not the backup, and nothing changes', async () => {
+  test('prevents a restore: the failure names the disk, not the backup, and nothing changes', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     const backup = await backUp(office)

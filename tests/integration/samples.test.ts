@@ -6,7 +6,7 @@ import { numberedOrder, Office } from '../support/office'
 
 const countOf = (office: Office, table: string) => office.query<{ n: number }>(`select count(*) n from ${table}`)[0]?.n
 
-/** An office of a person who tries the program: with samples that were read and written, and a test order. */
+/** The office of a person who is trying out the program. Its samples and a test order were read and written. */
 async function officeWithSamples(): Promise<Office> {
   const office = await Office.openUnconfigured()
   expect(await office.command('guide.get', {})).toEqual({ isOffered: true, hasSamples: false })
@@ -45,7 +45,7 @@ test('removing samples removes everything that was made from them; dropped files
   expect(await office.refusal('samples.remove', {})).toMatchObject({ code: 'samples-missing' })
 })
 
-test('removed samples that no sync has read do not come back as orders; other files in their folder stay', async () => {
+test('samples that are removed before a sync reads them do not come back as orders; other files in their folder stay', async () => {
   const office = await Office.openUnconfigured()
   await office.engine.addSamples({ withFailing: true })
   const intake = join(office.workspace, 'intake', 'wholesale')
@@ -74,7 +74,7 @@ test('samples are not removed if something real depends on them', async () => {
   expect((await other.command('settings.get', {})).destinations).toHaveLength(destinations.length)
 })
 
-test('removing samples does not affect real orders and their settings', async () => {
+test('removing samples does not affect real orders or their settings', async () => {
   const office = await Office.open()
   await office.readOrders(numberedOrder(1))
   await office.command('samples.add', {})

@@ -30,7 +30,8 @@ function startsOf(office: Office, task: SyncTaskName = 'Write Order'): string[] 
   )
 }
 
-const writing = async (office: Office) => (await office.command('sync.status', {})).tasks.find((task) => task.name === 'Write Order')
+const writeOrderStatus = async (office: Office) =>
+  (await office.command('sync.status', {})).tasks.find((task) => task.name === 'Write Order')
 
 describe('a task that runs every night at 02:30', () => {
   test('runs once in the night in which 02:30 is skipped, and once in the night in which it occurs twice', async () => {
@@ -54,11 +55,11 @@ describe('a task that runs every night at 02:30', () => {
     const { office, clock } = await berlinOffice('2026-05-01T12:00:00.000Z', NIGHTLY)
     startsOf(office)
     clock.jump(5 * DAY + HOUR)
-    const woken = clock.now().getTime()
+    const wokeAtMs = clock.now().getTime()
     await clock.pass(10 * MINUTE)
     const starts = startsOf(office)
     expect(starts).toHaveLength(1)
-    expect(Date.parse(starts[0] ?? '') - woken).toBeLessThanOrEqual(MINUTE)
+    expect(Date.parse(starts[0] ?? '') - wokeAtMs).toBeLessThanOrEqual(MINUTE)
     await clock.pass(12 * HOUR)
     expect(startsOf(office)).toEqual(['2026-05-07T00:30:00.000Z'])
   })
@@ -83,11 +84,11 @@ describe('a task that runs every night at 02:30', () => {
 
 test('days and hours: nothing runs at the weekend', async () => {
   const schedule: Schedule = { kind: 'hours', days: [1, 2, 3, 4, 5], from: '08:00', to: '10:00', everyMinutes: 60 }
-  // A Friday.
+  // 8 May 2026 is a Friday.
   const { office, clock } = await berlinOffice('2026-05-08T05:30:00.000Z', schedule)
   await clock.pass(4 * HOUR)
   expect(startsOf(office).map((at) => at.slice(0, 13))).toEqual(['2026-05-08T06', '2026-05-08T07', '2026-05-08T08'])
-  expect(await writing(office)).toMatchObject({ nextRunAt: '2026-05-11T06:00:00.000Z' })
+  expect(await writeOrderStatus(office)).toMatchObject({ nextRunAt: '2026-05-11T06:00:00.000Z' })
 })
 
 test('a schedule is previewed as it will run, refused with a reason if it is invalid, and kept after a restart', async () => {
@@ -97,14 +98,14 @@ test('a schedule is previewed as it will run, refused with a reason if it is inv
   expect(times).toHaveLength(5)
   expect(times[0]).toBe('2026-05-01T13:00:00.000Z')
   await office.command('sync.setSchedule', { task: 'Write Order', schedule }, 'operator')
-  expect(await writing(office)).toMatchObject({ schedule, nextRunAt: times[0] })
+  expect(await writeOrderStatus(office)).toMatchObject({ schedule, nextRunAt: times[0] })
   const wrong: Schedule = { kind: 'cron', text: '0 99 * * *' }
   const refused = { code: 'bad-schedule', message: expect.stringContaining('invalid value for hour: 99') }
   expect(await office.refusal('sync.previewSchedule', { schedule: wrong })).toMatchObject(refused)
   expect(await office.refusal('sync.setSchedule', { task: 'Write Order', schedule: wrong })).toMatchObject(refused)
   expect(await office.refusal('sync.setSchedule', { task: 'Write Order', schedule }, 'viewer')).toMatchObject({ code: 'not-allowed' })
   await office.restart()
-  expect(await writing(office)).toMatchObject({ schedule, nextRunAt: times[0] })
+  expect(await writeOrderStatus(office)).toMatchObject({ schedule, nextRunAt: times[0] })
 })
 
 describe('cancelling', () => {
@@ -134,22 +135,22 @@ describe('cancelling', () => {
 
   test('a queued task means that it never runs', async () => {
     const clock = new ManualClock(undefined, 'wait')
-    let cancelled = false
+    let isCancelled = false
     const office: Office = await Office.open({
       clock,
       onStep: async (step) => {
-        if (step !== 'stored' || cancelled) return
-        cancelled = true
-        expect(await writing(office)).toMatchObject({ state: 'queued' })
+        if (step !== 'stored' || isCancelled) return
+        isCancelled = true
+        expect(await writeOrderStatus(office)).toMatchObject({ state: 'queued' })
         await office.command('sync.cancel', { task: 'Write Order' })
-        expect(await writing(office)).toMatchObject({ state: 'idle' })
+        expect(await writeOrderStatus(office)).toMatchObject({ state: 'idle' })
       },
     })
     office.receive('orders.json', numberedOrder(1))
     await office.engine.start()
     await office.command('sync.runNow', {})
     await clock.untilAsleep()
-    expect(cancelled).toBe(true)
+    expect(isCancelled).toBe(true)
     expect(startsOf(office)).toEqual([])
     expect(await office.order('W0001')).toMatchObject({ status: 'Pending', syncState: 'waiting' })
   })

@@ -5,7 +5,7 @@ import type { MailSettingsInput } from '../../src-shared/mail'
 import type { ReceivedOrder } from '../../src-shared/order'
 import type { ChildOptions } from '../support/engine-child'
 import { KILLED_ITSELF } from '../support/killed'
-import { MailServer, type MailServerOptions, readMail } from '../support/mail-server'
+import { MailServer, type MailServerOptions, readEmail } from '../support/mail-server'
 import { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office } from '../support/office'
 import { TEST_CA } from '../support/test-certificate'
@@ -65,10 +65,10 @@ describe('Notify Customer', () => {
       { kind: 'status', text: 'Status changed from Pending to Dispatched.' },
       { kind: 'notice', actor: 'Ann', text: 'Notice queued for jane@example.com.', details: expect.stringContaining('On its way') },
     ])
-    expect(server.mails).toEqual([])
+    expect(server.emails).toEqual([])
     expect(await office.run('Send Notices')).toMatchObject({ outcome: 'done', doneCount: 1, summary: '1 notice sent.' })
-    expect(server.mails).toMatchObject([{ from: 'sales@gardens.example', to: ['jane@example.com'], isSecure: false }])
-    const { headers, body } = readMail(server.mails[0]?.raw ?? '')
+    expect(server.emails).toMatchObject([{ from: 'sales@gardens.example', to: ['jane@example.com'], isSecure: false }])
+    const { headers, body } = readEmail(server.emails[0]?.raw ?? '')
     expect(Object.fromEntries([...headers].map(([name, [value]]) => [name, value]))).toMatchObject({
       from: 'Example Gardens <sales@gardens.example>',
       to: 'jane@example.com',
@@ -86,7 +86,7 @@ describe('Notify Customer', () => {
     })
     expect(office.lastEvent('orders.changed')?.rows).toMatchObject([{ id: order.id, revision: after.revision }])
     expect(await office.run('Send Notices')).toMatchObject({ doneCount: 0, summary: 'Nothing to do.' })
-    expect(server.mails).toHaveLength(1)
+    expect(server.emails).toHaveLength(1)
   })
 
   test('without Append Comments leaves the comments out of the email; the timeline has them', async () => {
@@ -95,7 +95,7 @@ describe('Notify Customer', () => {
     const after = await notify(office, order, { comments: 'Customer is difficult' })
     await office.run('Send Notices')
     expect(after.timeline.at(-2)?.details).toBe('Customer is difficult')
-    expect(readMail(server.mails[0]?.raw ?? '').body).not.toContain('difficult')
+    expect(readEmail(server.emails[0]?.raw ?? '').body).not.toContain('difficult')
   })
 
   test.for([
@@ -122,14 +122,14 @@ describe('Notify Customer', () => {
     expect(noticeRows(office)).toEqual([])
   })
 
-  test('is sent by automatic sync immediately, not at the next minute', async () => {
+  test('lets automatic sync send the email immediately, not at the next full minute', async () => {
     const server = await serve()
     const clock = new ManualClock(undefined, 'wait')
     const { office, order } = await mailOffice(server, { clock })
     await office.engine.start()
     await clock.untilAsleep()
     await notify(office, order)
-    await expect.poll(() => server.mails.length).toBe(1)
+    await expect.poll(() => server.emails.length).toBe(1)
   })
 
   test('previews exactly the email that is sent', async () => {
@@ -139,7 +139,7 @@ describe('Notify Customer', () => {
     const preview = await office.command('orders.previewNotice', input)
     await notify(office, order, input)
     await office.run('Send Notices')
-    const { headers, body } = readMail(server.mails[0]?.raw ?? '')
+    const { headers, body } = readEmail(server.emails[0]?.raw ?? '')
     expect(preview).toMatchObject({ number: 'W0001', to: 'jane@example.com', subject: headers.get('subject')?.[0] })
     expect(body.trim()).toBe(preview.text.trim())
     expect(body).toContain('Danke schön 🌱')
@@ -165,8 +165,8 @@ describe('hostile text', () => {
       appendComments: true,
     })
     await office.run('Send Notices')
-    expect(server.mails).toMatchObject([{ to: ['jane@example.com'] }])
-    const { headers, body } = readMail(server.mails[0]?.raw ?? '')
+    expect(server.emails).toMatchObject([{ to: ['jane@example.com'] }])
+    const { headers, body } = readEmail(server.emails[0]?.raw ?? '')
     expect([...headers.keys()].sort()).toEqual(
       ['auto-submitted', 'content-transfer-encoding', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'].sort(),
     )
@@ -191,7 +191,7 @@ describe('the mail server', () => {
     const { office, order } = await mailOffice(server)
     await notify(office, order)
     expect(await office.run('Send Notices')).toMatchObject({ outcome: 'done', doneCount: 1 })
-    expect(server.mails).toMatchObject([{ isSecure: security !== 'none', user: account?.user ?? '' }])
+    expect(server.emails).toMatchObject([{ isSecure: security !== 'none', user: account?.user ?? '' }])
   })
 
   test.for(['STARTTLS', 'TLS'] as const)('gets nothing if its certificate is from an unknown authority (%s)', async (security) => {
@@ -199,7 +199,7 @@ describe('the mail server', () => {
     const { office, order } = await mailOffice(server, { ca: null })
     await notify(office, order)
     expect(await office.run('Send Notices')).toMatchObject({ outcome: 'some failed', doneCount: 0, waitingCount: 1 })
-    expect(server.mails).toEqual([])
+    expect(server.emails).toEqual([])
     expect(await problems(office)).toMatchObject([{ kind: 'mail server', failure: { code: 'mail-certificate-refused' } }])
   })
 
@@ -208,7 +208,7 @@ describe('the mail server', () => {
     const { office, order } = await mailOffice(server, { settings: { security: 'STARTTLS' } })
     await notify(office, order)
     await office.run('Send Notices')
-    expect(server.mails).toEqual([])
+    expect(server.emails).toEqual([])
     expect(noticeRows(office)).toMatchObject([{ state: 'waiting', errorCode: 'mail-encryption-failed' }])
   })
 
@@ -241,7 +241,7 @@ describe('the mail server', () => {
       [1, 1].map((attempts) => ({ state: 'waiting', attempts, errorCode: 'mail-server-unreachable' })),
     )
     expect(await office.run('Send Notices', 'schedule')).toMatchObject({ waitingCount: 0 })
-    const tries: number[] = []
+    const attemptMinutes: number[] = []
     const start = office.clock.now().getTime()
     let rows = noticeRows(office)
     for (let minute = 0; minute < 16 * 60 && rows.some(({ state }) => state === 'waiting'); minute++) {
@@ -249,14 +249,14 @@ describe('the mail server', () => {
       const before = rows[0]?.attempts
       await office.run('Send Notices', 'schedule')
       rows = noticeRows(office)
-      if (rows[0]?.attempts !== before) tries.push((office.clock.now().getTime() - start) / MINUTE)
+      if (rows[0]?.attempts !== before) attemptMinutes.push((office.clock.now().getTime() - start) / MINUTE)
     }
-    const pauses = tries.map((minute, index) => minute - (tries[index - 1] ?? 0))
-    const longest = [1, 2, 4, 8, 16, 32, 64, 120, 120, 120, 120]
-    expect(pauses).toHaveLength(longest.length)
+    const pauses = attemptMinutes.map((minute, index) => minute - (attemptMinutes[index - 1] ?? 0))
+    const longestPauses = [1, 2, 4, 8, 16, 32, 64, 120, 120, 120, 120]
+    expect(pauses).toHaveLength(longestPauses.length)
     for (const [index, pause] of pauses.entries()) {
-      expect(pause).toBeLessThanOrEqual(longest[index] ?? 0)
-      expect(pause).toBeGreaterThanOrEqual(0.8 * (longest[index] ?? 0))
+      expect(pause).toBeLessThanOrEqual(longestPauses[index] ?? 0)
+      expect(pause).toBeGreaterThanOrEqual(0.8 * (longestPauses[index] ?? 0))
     }
     expect(noticeRows(office)).toMatchObject([1, 2].map(() => ({ state: 'failed', attempts: 12 })))
     expect((await problems(office)).map((problem) => problem.kind).sort()).toEqual(['failed mail', 'failed mail', 'mail server'])
@@ -271,7 +271,7 @@ describe('the mail server', () => {
       'operator',
     )
     await office.run('Send Notices', 'schedule')
-    expect(again.mails).toHaveLength(1)
+    expect(again.emails).toHaveLength(1)
     expect(await problems(office)).toEqual([])
     expect((await office.order('W0001')).timeline.map((entry) => entry.text)).toEqual(
       expect.arrayContaining(['Notice queued again for jane@example.com.', 'Notice to jane@example.com dismissed.']),
@@ -293,14 +293,14 @@ describe('the mail server', () => {
     office.clock.advance(MINUTE)
     await office.run('Send Notices', 'schedule')
     await office.run('Send Notices', 'Sync Now')
-    expect(server.mails).toHaveLength(1)
+    expect(server.emails).toHaveLength(1)
     expect(noticeRows(office)).toMatchObject([{ state: 'sent', attempts: 3, errorCode: null }])
   })
 
   test.for([
-    { what: 'the address', step: 'onRecipient', reply: '550 No such mailbox', code: 'mail-address-refused' },
-    { what: 'the content', step: 'onContent', reply: '554 Looks like spam', code: 'mail-refused' },
-  ])('refuses $what permanently (5xx): that email is not tried again, and the others are sent', async ({ step, reply, code }) => {
+    { part: 'the address', step: 'onRecipient', reply: '550 No such mailbox', code: 'mail-address-refused' },
+    { part: 'the content', step: 'onContent', reply: '554 Looks like spam', code: 'mail-refused' },
+  ])('refuses $part permanently (5xx): that email is not tried again, and the others are sent', async ({ step, reply, code }) => {
     let isRefusing = true
     const server = await serve({
       [step]: () => {
@@ -347,17 +347,17 @@ describe('the mail server', () => {
     expect(await lastText(office)).toMatch(/may have been sent/)
     office.clock.advance(24 * 60 * MINUTE)
     await office.run('Send Notices')
-    expect(server.mails).toHaveLength(1)
+    expect(server.emails).toHaveLength(1)
     expect(await problems(office)).toMatchObject([{ kind: 'failed mail', failure: { code: 'notice-unknown' } }])
   })
 })
 
 describe('a program that is killed while it sends', () => {
   test.for([
-    { step: 'notice claimed', mailsAtKill: 0, after: 'sent' },
-    { step: 'notice handed over', mailsAtKill: 0, after: 'failed' },
-    { step: 'notice answered', mailsAtKill: 1, after: 'failed' },
-  ])('at "$step" never sends twice automatically, and loses nothing', async ({ step, mailsAtKill, after }) => {
+    { step: 'notice claimed', emailsAtKill: 0, after: 'sent' },
+    { step: 'notice handed over', emailsAtKill: 0, after: 'failed' },
+    { step: 'notice answered', emailsAtKill: 1, after: 'failed' },
+  ])('at "$step" never sends twice automatically, and loses nothing', async ({ step, emailsAtKill, after }) => {
     const server = await serve()
     const { office, order } = await mailOffice(server)
     await notify(office, order)
@@ -369,19 +369,19 @@ describe('a program that is killed while it sends', () => {
       killAt: { step, nth: 1 },
     }
     expect(await child.run([JSON.stringify(options)])).toMatchObject(KILLED_ITSELF)
-    expect(server.mails).toHaveLength(mailsAtKill)
+    expect(server.emails).toHaveLength(emailsAtKill)
     await office.start()
     await office.run('Send Notices')
     expect(noticeRows(office)).toMatchObject([{ state: after, claimedBy: null }])
-    if (after === 'sent') expect(server.mails).toHaveLength(1)
+    if (after === 'sent') expect(server.emails).toHaveLength(1)
     else {
-      expect(server.mails).toHaveLength(mailsAtKill)
+      expect(server.emails).toHaveLength(emailsAtKill)
       expect(await problems(office)).toMatchObject([{ kind: 'failed mail', failure: { code: 'notice-unknown' } }])
       const [problem] = await problems(office)
       await office.command('sync.resolveProblems', { action: 'retry', selection: { keys: [problem?.key ?? ''] } })
       await office.run('Send Notices')
-      expect(server.mails).toHaveLength(mailsAtKill + 1)
-      const ids = server.mails.map(({ raw }) => readMail(raw).headers.get('message-id')?.[0])
+      expect(server.emails).toHaveLength(emailsAtKill + 1)
+      const ids = server.emails.map(({ raw }) => readEmail(raw).headers.get('message-id')?.[0])
       expect(new Set(ids).size).toBe(1)
     }
   })

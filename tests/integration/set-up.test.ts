@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Starts a process that runs code in the scripts folder, like a separate set-up. */
+/** Starts a process that runs code in the scripts folder, as a separate set-up would. */
 function startScript(code: string): ChildProcess {
   const environment = { ...process.env, LEDGERDROP_CACHE: join(folder, 'cache') }
   return spawn(process.execPath, ['--input-type=module', '-e', code], {
@@ -71,17 +71,17 @@ describe('the cache outside the clone', () => {
 })
 
 describe('two set-ups of one clone', () => {
-  const take = (name: string, work: string) => `
+  const oneAtATimeCode = (name: string, work: string) => `
     import { appendFileSync } from 'node:fs'
     import { oneAtATime } from './one-at-a-time.mjs'
-    const note = (what) => { appendFileSync(${JSON.stringify(join(folder, 'order'))}, what + ' ${name}\\n'); console.log(what) }
+    const note = (event) => { appendFileSync(${JSON.stringify(join(folder, 'order'))}, event + ' ${name}\\n'); console.log(event) }
     await oneAtATime(${JSON.stringify(folder)}, async () => { note('begin'); ${work}; note('end') })`
   const untilInput = `await new Promise((done) => process.stdin.once('data', done)); process.stdin.destroy()`
 
   test('the second waits until the first is done', async () => {
-    const first = startScript(take('first', untilInput))
+    const first = startScript(oneAtATimeCode('first', untilInput))
     await firstOutput(first)
-    const second = startScript(take('second', ''))
+    const second = startScript(oneAtATimeCode('second', ''))
     const ends = [output(first), output(second)]
     expect(await Promise.race([firstOutput(second, 'stderr'), firstOutput(second)])).toContain('waiting')
     first.stdin?.write('go\n')
@@ -90,9 +90,9 @@ describe('two set-ups of one clone', () => {
   })
 
   test('a killed set-up does not block the next one', async () => {
-    const first = startScript(take('first', untilInput))
+    const first = startScript(oneAtATimeCode('first', untilInput))
     await firstOutput(first)
-    const second = startScript(take('second', ''))
+    const second = startScript(oneAtATimeCode('second', ''))
     const secondOutput = output(second)
     await firstOutput(second, 'stderr')
     first.kill('SIGKILL')
@@ -114,7 +114,8 @@ describe('the last line of npm test', () => {
   const vitest = { numPassedTests: 5, numFailedTests: 0, testResults: [] }
   const playwright = { stats: { expected: 2, unexpected: 0, flaky: 0 }, errors: [], suites: [] }
 
-  test('adds both runners', async () => expect(await describeReports(vitest, playwright)).toBe('7 passed, 0 failed, 0 skipped'))
+  test('adds up the counts of both runners', async () =>
+    expect(await describeReports(vitest, playwright)).toBe('7 passed, 0 failed, 0 skipped'))
 
   test('counts skipped tests and names each, with its reason if there is one', async () => {
     const skippedByVitest = [

@@ -69,7 +69,7 @@ describe('a folder used for both intake and drop', () => {
     expect(existsSync(join(folder, 'workspace'))).toBe(false)
   })
 
-  test.each(PATH_VARIANTS)('%s is reported by the doctor in settings of an earlier version', async (_, spell) => {
+  test.each(PATH_VARIANTS)('%s is reported by the doctor in settings that an earlier version saved', async (_, spell) => {
     const office = await Office.open()
     await office.stop()
     const drop = spell(office.dropFolder())
@@ -92,9 +92,9 @@ describe('a folder used for both intake and drop', () => {
     const folder = join(office.folder, 'later', 'Orders')
     await office.command('settings.saveSource', { name: 'Later', folder, destinationId })
     const spellings = [folder, join(folder, 'out'), join(folder, '..'), ...(IGNORES_CASE ? [folder.toLowerCase()] : [])]
-    for (const one of spellings) {
-      const input = { name: 'Loop', profile: 'ubl-order' as const, folder: one, isDefault: false }
-      expect((await office.refusal('settings.saveDestination', input)).code, one).toBe('folder-in-use')
+    for (const spelling of spellings) {
+      const input = { name: 'Loop', profile: 'ubl-order' as const, folder: spelling, isDefault: false }
+      expect((await office.refusal('settings.saveDestination', input)).code, spelling).toBe('folder-in-use')
     }
     expect(existsSync(join(office.folder, 'later'))).toBe(false)
   })

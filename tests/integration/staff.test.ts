@@ -10,11 +10,11 @@ const MINUTE = 60_000
 
 /** The key store of an operating system user. It cannot open what other users have sealed. */
 function keyStoreOf(user: string): Secrets {
-  const mark = `${user}:`
+  const prefix = `${user}:`
   return {
     unavailableReason: async () => null,
-    seal: async (text) => mark + [...text].reverse().join(''),
-    open: async (sealed) => (sealed.startsWith(mark) ? [...sealed.slice(mark.length)].reverse().join('') : null),
+    seal: async (text) => prefix + [...text].reverse().join(''),
+    open: async (sealed) => (sealed.startsWith(prefix) ? [...sealed.slice(prefix.length)].reverse().join('') : null),
   }
 }
 
@@ -55,7 +55,8 @@ class StaffedOffice {
     return answers
   }
 
-  async change(name: string, change: { role?: Role; isActive?: boolean; name?: string }) {
+  /** The input of `staff.change` for a member, with the given change. */
+  async changeInput(name: string, change: { role?: Role; isActive?: boolean; name?: string }) {
     const { members } = await this.office.command('staff.list', {})
     const member = members.find((candidate) => candidate.name === name)
     if (member === undefined) throw new Error(`There is no ${name}`)
@@ -68,7 +69,7 @@ const commandNames = Object.keys(COMMANDS) as CommandName[]
 const withSession = commandNames.filter((name) => (COMMANDS[name].role as string) !== 'anyone')
 
 describe('without staff members', () => {
-  test("the operating system's user may do everything, under their own name", async () => {
+  test('the operating system user may do everything, under their own name', async () => {
     const office = await Office.open()
     expect(await office.engine.executeForWindow('session.get', {})).toEqual({
       ok: true,
@@ -77,7 +78,7 @@ describe('without staff members', () => {
     expect(office.engine.canWindowSeeOrders).toBe(true)
   })
 
-  test('the first one becomes administrator and is signed in; creating a second first one is refused', async () => {
+  test('the first member becomes administrator and is signed in; creating another first member is refused', async () => {
     const { office } = await StaffedOffice.open()
     expect(await office.refusal('staff.createFirst', { name: 'Eve', password: PASSWORD })).toMatchObject({ code: 'staff-exists' })
     expect((await office.command('staff.list', {})).members.map(({ name, role }) => [name, role])).toEqual([
@@ -150,9 +151,9 @@ describe('the engine refuses, whatever the window shows', () => {
   test('a deactivated member immediately, and a changed role applies immediately', async () => {
     const staffed = await StaffedOffice.open()
     await staffed.signIn('Otto')
-    await staffed.office.command('staff.change', await staffed.change('Otto', { role: 'viewer' }))
+    await staffed.office.command('staff.change', await staffed.changeInput('Otto', { role: 'viewer' }))
     expect(await staffed.refusal('sync.runNow', {})).toMatchObject({ code: 'not-allowed' })
-    await staffed.office.command('staff.change', await staffed.change('Otto', { isActive: false }))
+    await staffed.office.command('staff.change', await staffed.changeInput('Otto', { isActive: false }))
     expect(await staffed.refusal('orders.list', {})).toMatchObject({ code: 'signed-out' })
     expect(staffed.office.lastEvent('session.changed')).toMatchObject({ state: 'signed out' })
     expect(await staffed.refusal('session.signIn', { name: 'Otto', password: PASSWORD })).toMatchObject({ code: 'sign-in-refused' })
@@ -278,13 +279,13 @@ describe('staff', () => {
   test('the last administrator can neither be deactivated nor get a lower role', async () => {
     const staffed = await StaffedOffice.open()
     for (const change of [{ isActive: false }, { role: 'operator' as const }]) {
-      expect(await staffed.refusal('staff.change', await staffed.change('Ann', change))).toMatchObject({ code: 'last-administrator' })
+      expect(await staffed.refusal('staff.change', await staffed.changeInput('Ann', change))).toMatchObject({ code: 'last-administrator' })
     }
-    await staffed.command('staff.change', await staffed.change('Otto', { role: 'administrator' }))
-    await staffed.command('staff.change', await staffed.change('Ann', { isActive: false }))
+    await staffed.command('staff.change', await staffed.changeInput('Otto', { role: 'administrator' }))
+    await staffed.command('staff.change', await staffed.changeInput('Ann', { isActive: false }))
     expect(await staffed.refusal('staff.list', {})).toMatchObject({ code: 'signed-out' })
     await staffed.signIn('Otto')
-    expect(await staffed.refusal('staff.change', await staffed.change('Otto', { role: 'viewer' }))).toMatchObject({
+    expect(await staffed.refusal('staff.change', await staffed.changeInput('Otto', { role: 'viewer' }))).toMatchObject({
       code: 'last-administrator',
     })
   })
@@ -295,8 +296,8 @@ describe('staff', () => {
     expect(await staffed.refusal('staff.add', { name: 'sync', role: 'viewer', password: PASSWORD })).toMatchObject({
       code: 'name-reserved',
     })
-    expect(await staffed.refusal('staff.change', await staffed.change('Otto', { name: 'vera' }))).toMatchObject({ code: 'name-taken' })
-    await staffed.command('staff.change', await staffed.change('Otto', { name: 'OTTO' }))
+    expect(await staffed.refusal('staff.change', await staffed.changeInput('Otto', { name: 'vera' }))).toMatchObject({ code: 'name-taken' })
+    await staffed.command('staff.change', await staffed.changeInput('Otto', { name: 'OTTO' }))
   })
 
   test('actions are recorded under the person’s name', async () => {
@@ -309,8 +310,8 @@ describe('staff', () => {
     expect(changed.timeline.filter(({ kind }) => kind !== 'received').map(({ actor }) => actor)).toEqual(expect.arrayContaining(['Otto']))
     await staffed.signIn('Ann')
     const { id: destinationId } = await office.destination()
-    const test = await staffed.command('settings.sendTestOrder', { destinationId })
-    expect(test.timeline.map(({ actor }) => actor)).toEqual(['Ann'])
+    const testOrder = await staffed.command('settings.sendTestOrder', { destinationId })
+    expect(testOrder.timeline.map(({ actor }) => actor)).toEqual(['Ann'])
     const [source] = (await staffed.command('settings.get', {})).sources
     if (source === undefined) throw new Error('No source')
     await staffed.command('settings.saveSource', { ...source, name: STORE })
@@ -348,7 +349,7 @@ describe('a kept sign-in', () => {
     ],
     [
       'deactivation',
-      async (staffed: StaffedOffice) => staffed.office.command('staff.change', await staffed.change('Otto', { isActive: false })),
+      async (staffed: StaffedOffice) => staffed.office.command('staff.change', await staffed.changeInput('Otto', { isActive: false })),
     ],
     ["another person's sign-in", (staffed: StaffedOffice) => staffed.signIn('Ann')],
   ] as const)('ends with %s', async ([, end]) => {
@@ -361,15 +362,15 @@ describe('a kept sign-in', () => {
   })
 
   test('works only for the same user of that computer, and not without a key store', async () => {
-    let user = keyStoreOf('ann')
-    const moving: Secrets = {
-      unavailableReason: () => user.unavailableReason(),
-      seal: (text) => user.seal(text),
-      open: (sealed) => user.open(sealed),
+    let keyStore = keyStoreOf('ann')
+    const secrets: Secrets = {
+      unavailableReason: () => keyStore.unavailableReason(),
+      seal: (text) => keyStore.seal(text),
+      open: (sealed) => keyStore.open(sealed),
     }
-    const staffed = await StaffedOffice.open({ secrets: moving })
+    const staffed = await StaffedOffice.open({ secrets })
     await staffed.signIn('Otto', PASSWORD, true)
-    user = keyStoreOf('eve')
+    keyStore = keyStoreOf('eve')
     await staffed.office.restart()
     expect(await staffed.command('session.get', {})).toMatchObject({ state: 'signed out' })
 

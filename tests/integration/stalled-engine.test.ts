@@ -7,7 +7,7 @@ import { tsProgram } from '../support/ts-child'
 
 const child = tsProgram('tests/support/engine-child.ts')
 
-/** Steps of Write Order at which an engine may stall: while it writes an order, and while it recovers one. */
+/** Steps of Write Order at which an engine may stall: while it writes an order, and while it recovers a delivery. */
 const STEPS = ['claimed', 'staged', 'prepared', 'renamed', 'published', 'dropped'] as const
 const RECOVERY_STEPS = ['announced folder', 'claimed folder', 'settling', 'settled'] as const
 
@@ -79,8 +79,8 @@ describe.skipIf(process.platform === 'win32')('an engine that stalls and continu
       const office = await Office.open()
       await office.readOrders(numberedOrder(1), numberedOrder(2))
       await office.restart({
-        onStep: async (now) => {
-          if (now === 'prepared') throw new Error('power cut')
+        onStep: async (reached) => {
+          if (reached === 'prepared') throw new Error('power cut')
         },
       })
       await office.run('Write Order')
@@ -88,8 +88,8 @@ describe.skipIf(process.platform === 'win32')('an engine that stalls and continu
       const stalled = await stallAt(office, step)
       loseLock(office)
       await office.start({
-        onStep: async (now) => {
-          if (now === 'prepared') throw new Error('power cut')
+        onStep: async (reached) => {
+          if (reached === 'prepared') throw new Error('power cut')
         },
       })
       await office.readOrders(numberedOrder(3))

@@ -167,9 +167,9 @@ describe('with masking on', () => {
           const files = await bundleOf(office, { orderNumber: order.number, text: `${name} rang from ${phone}` })
           const values = [...Object.values(buyer), ...Object.values(receiver), note, engraving, corrected]
           const forms = values.flatMap((value) => [value, escapeUTF8(value), JSON.stringify(value).slice(1, -1), encodeURIComponent(value)])
-          const wanted = [...forms, ...values.map((value) => value.split(' ').at(-1) ?? '')].filter((form) => form.length >= 5)
+          const personalForms = [...forms, ...values.map((value) => value.split(' ').at(-1) ?? '')].filter((form) => form.length >= 5)
           const found = Object.entries(files).flatMap(([file, content]) =>
-            wanted.filter((form) => content.toLowerCase().includes(form.toLowerCase())).map((form) => `${file}: ${form}`),
+            personalForms.filter((form) => content.toLowerCase().includes(form.toLowerCase())).map((form) => `${file}: ${form}`),
           )
           expect(found).toEqual([])
         }),

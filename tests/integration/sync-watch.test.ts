@@ -23,7 +23,7 @@ async function syncingOffice(
 
 const silence = async (office: Office) =>
   (await office.command('sync.problems', {})).problems.find((problem) => problem.failure.code === 'nothing-has-run')
-const isSilent = (office: Office) => office.lastEvent('health.changed')?.stalledSince ?? null
+const stalledSince = (office: Office) => office.lastEvent('health.changed')?.stalledSince ?? null
 
 describe('nothing has run', () => {
   test('is reported after three intervals without a successful run, and closes with the next one', async () => {
@@ -31,14 +31,14 @@ describe('nothing has run', () => {
     await clock.pass(6 * MINUTE)
     office.tamper(`create trigger fault before insert on document begin select raise(abort, 'no more'); end`)
     const since = clock.now().getTime()
-    let read = 0
-    const arrive = () => office.receive(`${read++}.json`, numberedOrder(read))
+    let received = 0
+    const receiveFile = () => office.receive(`${received++}.json`, numberedOrder(received))
     for (let minute = 0; minute < 13; minute++) {
-      arrive()
+      receiveFile()
       await clock.pass(MINUTE)
     }
     expect(await silence(office)).toBeUndefined()
-    expect(isSilent(office)).toBeNull()
+    expect(stalledSince(office)).toBeNull()
     await clock.pass(3 * MINUTE)
     const problem = await silence(office)
     expect(problem).toMatchObject({
@@ -47,13 +47,13 @@ describe('nothing has run', () => {
       failure: { message: expect.stringContaining('no run of Read Orders has') },
     })
     expect(Math.abs(Date.parse(problem?.at ?? '') - since)).toBeLessThanOrEqual(2 * MINUTE)
-    expect(isSilent(office)).toBe(problem?.at)
+    expect(stalledSince(office)).toBe(problem?.at)
     expect(office.lastEvent('health.changed')?.problemCount).toBe(1)
     office.tamper('drop trigger fault')
     await clock.pass(6 * MINUTE)
     expect(await silence(office)).toBeUndefined()
     expect(office.lastEvent('problems.changed')?.problems).toEqual([])
-    expect(isSilent(office)).toBeNull()
+    expect(stalledSince(office)).toBeNull()
   })
 
   test('is not reported while tasks are paused, or because of an unreachable folder', async () => {
@@ -67,7 +67,7 @@ describe('nothing has run', () => {
     expect(await silence(office)).toBeUndefined()
   })
 
-  test('is not reported after sleep until the catch-up had time to run', async () => {
+  test('is not reported after sleep until the catch-up has had time to run', async () => {
     const { office, clock } = await syncingOffice()
     await clock.pass(6 * MINUTE)
     office.events.length = 0
@@ -95,14 +95,14 @@ describe('nothing has run', () => {
 
 describe('a run that hangs', () => {
   test('is stopped and reported, and the other tasks and the next run continue', async () => {
-    let hangs = true
+    let isHanging = true
     const { office, clock, hung } = await syncingOffice(async (step) => {
-      if (step === 'stored' && hangs) await clock.sleep(11 * MINUTE)
+      if (step === 'stored' && isHanging) await clock.sleep(11 * MINUTE)
     })
     await clock.pass(MINUTE)
     for (const n of [1, 2, 3]) office.receive(`${n}.json`, bulkyOrder(n))
     await clock.pass(15 * MINUTE)
-    hangs = false
+    isHanging = false
     const [problem] = (await office.command('sync.problems', {})).problems
     expect(problem).toMatchObject({ kind: 'sync', title: 'Read Orders hung and was stopped', failure: { code: 'run-hung' } })
     const { runs } = await office.command('sync.history', { task: 'Read Orders', limit: 500 })
@@ -115,9 +115,9 @@ describe('a run that hangs', () => {
   })
 
   test('and cannot be stopped is recorded, and the engine asks to be restarted', async () => {
-    let hangs = true
+    let isHanging = true
     const { office, clock, hung } = await syncingOffice(async (step) => {
-      if (step === 'renamed' && hangs) await clock.sleep(FOREVER)
+      if (step === 'renamed' && isHanging) await clock.sleep(FOREVER)
     })
     office.receive('1.json', numberedOrder(1), numberedOrder(2))
     await clock.pass(5 * MINUTE + 1000)
@@ -126,7 +126,7 @@ describe('a run that hangs', () => {
     await expect.poll(() => hung[0]).toBe('Write Order')
     const runs = office.query<{ outcome: string; summary: string }>(`select outcome, summary from run where task = 'Write Order'`)
     expect(runs).toEqual([{ outcome: 'failed', summary: expect.stringContaining('could not be stopped') }])
-    hangs = false
+    isHanging = false
     clock.advance(FOREVER)
   })
 

@@ -23,7 +23,7 @@ async function normalOffice() {
   return { office, readOrders, doctor }
 }
 
-test('a file that cannot be read is counted and named, also by the doctor, and is read as soon as possible', async () => {
+test('a file that cannot be read is counted and named by the run and by the doctor, and is read as soon as possible', async () => {
   const { office, readOrders, doctor } = await normalOffice()
   office.receive('locked.json', numberedOrder(1))
   office.receive('good.json', numberedOrder(2))
@@ -82,8 +82,8 @@ test('a file written by Ledgerdrop is never read as an order, wherever it turns 
 })
 
 test.each([
-  ['with the system’s flag against links', undefined],
-  ['without such a flag, as on Windows', 0],
+  ['with the system’s flag that forbids links', undefined],
+  ['without that flag, as on Windows', 0],
 ] as const)('a link in place of an intake file is not read, %s', async (_, flag) => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'secret.txt'), 'secret')

@@ -27,15 +27,15 @@ async function officeWithFeed(options: { updateLimitMs?: number } = {}) {
 async function checkingOffice() {
   const all = await officeWithFeed()
   await all.switchOn()
-  // Checks that were just turned on run immediately. A restart makes it a normal start.
+  // Turning checks on starts one immediately. After a restart, checks run at their normal times.
   await all.office.restart()
   await all.office.engine.start()
   return all
 }
 
 /**
- * Lets time go by, minute by minute only in the last hour. The program reads the clock at least every 30 minutes, so a check that was due
- * earlier happens in that hour.
+ * Advances the clock, and lets only the last hour pass minute by minute. The program reads the clock at least every 30 minutes, so a check
+ * that was due earlier happens in that hour.
  */
 async function skip(clock: ManualClock, ms: number): Promise<void> {
   clock.jump(Math.max(0, ms - HOUR))
@@ -44,7 +44,7 @@ async function skip(clock: ManualClock, ms: number): Promise<void> {
 
 const codeOf = (state: UpdateState) => state.lastCheck?.failure?.code ?? null
 
-describe('while it is off', () => {
+describe('while update checks are off', () => {
   test('no request is made: not at the start, not in a week, not by Check Now, and not when an address is saved', async () => {
     const { server, clock, office } = await officeWithFeed()
     expect(await office.command('updates.getSettings', {})).toEqual({ isOn: false, feedAddress: '' })
@@ -173,7 +173,7 @@ describe('a check', () => {
     ['an endless response', 'update-feed-too-large', endless],
     ['a closed connection', 'update-feed-unreachable', (to) => to.destroy()],
     [
-      'a page of another origin',
+      'a page on another origin',
       'update-page-elsewhere',
       (to, server) => to.end(JSON.stringify(server.feed({ page: 'https://evil.example/' }))),
     ],
@@ -201,11 +201,11 @@ describe('a check', () => {
 
   test('reads nothing from a server with an untrusted certificate', async () => {
     const { office, checkNow } = await officeWithFeed()
-    const stranger = await FeedServer.start({ isSecure: true })
-    onTestFinished(() => stranger.stop())
-    await office.command('updates.saveSettings', { isOn: true, feedAddress: stranger.address })
+    const untrustedServer = await FeedServer.start({ isSecure: true })
+    onTestFinished(() => untrustedServer.stop())
+    await office.command('updates.saveSettings', { isOn: true, feedAddress: untrustedServer.address })
     expect(codeOf(await checkNow())).toBe('update-feed-certificate')
-    expect(stranger.requests).toEqual([])
+    expect(untrustedServer.requests).toEqual([])
   })
 
   test.for<[string, (response: ServerResponse) => unknown]>([
@@ -394,7 +394,7 @@ test('the doctor reports the known version, makes no request, and finds no probl
   expect(server.requests).toHaveLength(2)
 })
 
-test('a page of another origin that got into the database is never shown', async () => {
+test('a page on another origin is never shown, even if it is in the database', async () => {
   const { office, switchOn, checkNow } = await officeWithFeed()
   await switchOn()
   await checkNow()

@@ -268,3 +268,16 @@ test('prices that include tax keep six decimals, which dp rounds except in taxes
   expect(await line('')).toMatchObject({ total: '18.18', total_tax: '1.82', price: 18.181818, taxes })
   expect(await line('?dp=4')).toMatchObject({ total: '18.1818', total_tax: '1.8182', taxes })
 })
+
+test.each([
+  [{ code: 'fiver', amountCents: 500 }, '67.34', { discount_type: 'fixed_cart', nominal_amount: 5 }],
+  [{ code: 'spring', percent: 15 }, '61.49', { discount_type: 'percent', nominal_amount: 15 }],
+])('the coupon %o takes off exactly what it says', async (coupon, total, expected) => {
+  const store = await startStore()
+  const lines = [{ priceCents: 1995, quantity: 3 }, { priceCents: 1249 }]
+  const [id = 0] = store.control.addOrders([{ lines, shipping: null, coupon }])
+  const order = store.control.order(id)
+  expect(order).toMatchObject({ total, coupon_lines: [{ code: coupon.code, ...expected }] })
+  const [used] = order.coupon_lines
+  expect(Number(used?.discount)).toBeCloseTo(Number(order.discount_total), 1)
+})

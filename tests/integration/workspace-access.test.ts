@@ -38,14 +38,14 @@ async function busyOffice(): Promise<Office> {
 
 // Windows has no such modes. There, the workspace inherits the permissions of its parent folder.
 describe.skipIf(process.platform === 'win32')('other users of the computer cannot read customers and passwords', () => {
-  let before: number
+  let previousUmask: number
 
   // The most permissive setting: anything private is private because the program makes it so.
   beforeEach(() => {
-    before = process.umask(0)
+    previousUmask = process.umask(0)
   })
   afterEach(() => {
-    process.umask(before)
+    process.umask(previousUmask)
   })
 
   test('in a new workspace, while it is open and after it is closed', async () => {
@@ -138,7 +138,7 @@ describe.skipIf(process.platform === 'win32')('other users of the computer canno
     expect(modesIn(elsewhere)).toEqual(modes)
   })
 
-  test('backups in another folder are private, those of earlier versions from the next Back Up on; the folder itself is unchanged', async () => {
+  test('backups in another folder are private (those of earlier versions after the next Back Up), and the folder itself is unchanged', async () => {
     const office = await busyOffice()
     const share = join(office.folder, 'share')
     await office.command('backups.saveSettings', { folder: share })

@@ -15,7 +15,7 @@ const child = tsProgram('tests/support/engine-child.ts')
 const NOW = '2026-04-07T01:00:00.000Z'
 
 /** Opens a workspace, which must be refused, and returns the failure. */
-async function refused(folder: string, canCreate = true): Promise<FailureError> {
+async function expectRefusal(folder: string, canCreate = true): Promise<FailureError> {
   try {
     const engine = await createEngine({
       workspaceFolder: folder,
@@ -43,7 +43,7 @@ async function closedWorkspace(): Promise<Office> {
 describe('two programs on one workspace', () => {
   test('the second is refused in the same process', async () => {
     const office = await Office.openUnconfigured()
-    expect(await refused(office.workspace)).toMatchObject({ code: 'workspace-locked' })
+    expect(await expectRefusal(office.workspace)).toMatchObject({ code: 'workspace-locked' })
     await office.command('settings.get', {})
     await office.stop()
     await office.start()
@@ -54,7 +54,7 @@ describe('two programs on one workspace', () => {
     const options: ChildOptions = { workspaceFolder: office.workspace, now: NOW, tasks: [] }
     const first = child.start([JSON.stringify(options)])
     expect(await first.nextLine()).toBe('open')
-    const refusal = await refused(office.workspace)
+    const refusal = await expectRefusal(office.workspace)
     expect(refusal).toMatchObject({ code: 'workspace-locked' })
     expect(refusal.message).toContain(office.workspace)
     first.process.kill('SIGKILL')
@@ -68,7 +68,7 @@ describe('a folder that is not a workspace', () => {
   test('with other files in it is refused and left unchanged', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'letter.txt'), 'Dear Sir')
-    const refusal = await refused(folder)
+    const refusal = await expectRefusal(folder)
     expect(refusal).toMatchObject({ code: 'workspace-foreign' })
     expect(refusal.message).toContain('letter.txt')
     expect(readdirSync(folder)).toEqual(['letter.txt'])
@@ -76,7 +76,7 @@ describe('a folder that is not a workspace', () => {
 
   test('does not become one unless that was requested', async () => {
     const folder = join(temporaryFolder(), 'typo')
-    expect(await refused(folder, false)).toMatchObject({ code: 'workspace-missing' })
+    expect(await expectRefusal(folder, false)).toMatchObject({ code: 'workspace-missing' })
     expect(existsSync(folder)).toBe(false)
   })
 
@@ -91,7 +91,7 @@ describe('a folder that is not a workspace', () => {
       mkdirSync(join(folder, inTheWay, '..'), { recursive: true })
       writeFileSync(join(folder, inTheWay), '')
     }
-    expect(await refused(folder)).toMatchObject({ code: 'workspace-unusable' })
+    expect(await expectRefusal(folder)).toMatchObject({ code: 'workspace-unusable' })
   })
 
   test('becomes a workspace if an earlier attempt created only the lock and the archive', async () => {
@@ -105,18 +105,18 @@ describe('a folder that is not a workspace', () => {
 })
 
 describe('a damaged or missing database is never replaced by an empty one', () => {
-  const DAMAGES: { what: string; damage(file: string): void }[] = [
-    { what: 'overwritten with garbage', damage: (file) => writeFileSync(file, Buffer.alloc(100_000, 'garbage')) },
-    { what: 'cut in half', damage: (file) => truncateSync(file, Math.floor(readFileSync(file).length / 8192) * 4096) },
-    { what: 'cut within its first page', damage: (file) => truncateSync(file, 60) },
-    { what: 'emptied', damage: (file) => truncateSync(file, 0) },
-    { what: 'with a zeroed page', damage: (file) => overwritePage(file, 'orders', Buffer.alloc(4096)) },
-    { what: 'with a page of random data', damage: (file) => overwritePage(file, 'orders', Buffer.alloc(4096, 0xa5)) },
-    { what: 'with a damaged list of deliveries', damage: (file) => overwritePage(file, 'delivery', Buffer.alloc(4096, 0xa5)) },
-    { what: 'with a damaged index', damage: (file) => overwritePage(file, 'ordersToWrite', Buffer.alloc(4096, 0xa5)) },
-    { what: 'with a damaged run history', damage: (file) => overwritePage(file, 'run', Buffer.alloc(4096, 0xa5)) },
-    { what: 'with damaged settings', damage: (file) => overwritePage(file, 'syncTask', Buffer.alloc(4096, 0xa5)) },
-    { what: 'replaced by another program’s empty database', damage: replaceByEmpty },
+  const DAMAGE_CASES: { title: string; damage(file: string): void }[] = [
+    { title: 'overwritten with garbage', damage: (file) => writeFileSync(file, Buffer.alloc(100_000, 'garbage')) },
+    { title: 'cut in half', damage: (file) => truncateSync(file, Math.floor(readFileSync(file).length / 8192) * 4096) },
+    { title: 'cut within its first page', damage: (file) => truncateSync(file, 60) },
+    { title: 'emptied', damage: (file) => truncateSync(file, 0) },
+    { title: 'with a zeroed page', damage: (file) => overwritePage(file, 'orders', Buffer.alloc(4096)) },
+    { title: 'with a page of random data', damage: (file) => overwritePage(file, 'orders', Buffer.alloc(4096, 0xa5)) },
+    { title: 'with a damaged list of deliveries', damage: (file) => overwritePage(file, 'delivery', Buffer.alloc(4096, 0xa5)) },
+    { title: 'with a damaged index', damage: (file) => overwritePage(file, 'ordersToWrite', Buffer.alloc(4096, 0xa5)) },
+    { title: 'with a damaged run history', damage: (file) => overwritePage(file, 'run', Buffer.alloc(4096, 0xa5)) },
+    { title: 'with damaged settings', damage: (file) => overwritePage(file, 'syncTask', Buffer.alloc(4096, 0xa5)) },
+    { title: 'replaced by another program’s empty database', damage: replaceWithEmptyDatabase },
   ]
 
   function overwritePage(file: string, table: string, page: Buffer): void {
@@ -129,27 +129,27 @@ describe('a damaged or missing database is never replaced by an empty one', () =
     writeFileSync(file, bytes)
   }
 
-  function replaceByEmpty(file: string): void {
+  function replaceWithEmptyDatabase(file: string): void {
     rmSync(file)
     const sqlite = new SqliteDatabase(file)
     sqlite.exec('create table note (text text)')
     sqlite.close()
   }
 
-  test.for(DAMAGES)('$what: the start stops and says so', async ({ damage }) => {
+  test.for(DAMAGE_CASES)('$title: the start is refused, and the failure says why', async ({ damage }) => {
     const office = await closedWorkspace()
     damage(office.databaseFile)
     const before = readFileSync(office.databaseFile)
-    const refusal = await refused(office.workspace)
+    const refusal = await expectRefusal(office.workspace)
     expect(refusal).toMatchObject({ code: 'database-damaged' })
     expect(refusal.message).toContain(office.databaseFile)
     expect(refusal.remedy).toContain('Restore the newest good backup')
     expect(readFileSync(office.databaseFile).equals(before)).toBe(true)
-    expect(await refused(office.workspace)).toMatchObject({ code: 'database-damaged' })
+    expect(await expectRefusal(office.workspace)).toMatchObject({ code: 'database-damaged' })
   })
 
   describe('with damage that does not show in the file’s size or time', () => {
-    function damageUnseen(file: string): void {
+    function corruptSilently(file: string): void {
       const { atime, mtime } = statSync(file)
       overwritePage(file, 'delivery', Buffer.alloc(4096, 0xa5))
       utimesSync(file, atime, mtime)
@@ -157,7 +157,7 @@ describe('a damaged or missing database is never replaced by an empty one', () =
 
     test('a start after a clean stop is not delayed, but is refused if the last check is a week old', async () => {
       const office = await closedWorkspace()
-      damageUnseen(office.databaseFile)
+      corruptSilently(office.databaseFile)
       await (await openWorkspace(office.workspace, { canCreate: false, now: NOW })).close()
       const later = '2026-04-14T01:00:00.001Z'
       await expect(openWorkspace(office.workspace, { canCreate: false, now: later })).rejects.toMatchObject({ code: 'database-damaged' })
@@ -170,16 +170,16 @@ describe('a damaged or missing database is never replaced by an empty one', () =
       expect(await killed.nextLine()).toBe('open')
       killed.process.kill('SIGKILL')
       await killed.ended
-      damageUnseen(office.databaseFile)
-      expect(await refused(office.workspace)).toMatchObject({ code: 'database-damaged' })
+      corruptSilently(office.databaseFile)
+      expect(await expectRefusal(office.workspace)).toMatchObject({ code: 'database-damaged' })
     })
   })
 
-  test('missing: the start stops and says so', async () => {
+  test('missing: the start is refused, and the failure says why', async () => {
     const office = await closedWorkspace()
     rmSync(office.databaseFile)
-    expect(await refused(office.workspace)).toMatchObject({ code: 'database-missing' })
-    expect(await refused(office.workspace, false)).toMatchObject({ code: 'database-missing' })
+    expect(await expectRefusal(office.workspace)).toMatchObject({ code: 'database-missing' })
+    expect(await expectRefusal(office.workspace, false)).toMatchObject({ code: 'database-missing' })
     expect(existsSync(office.databaseFile)).toBe(false)
   })
 
@@ -187,7 +187,7 @@ describe('a damaged or missing database is never replaced by an empty one', () =
     const office = await closedWorkspace()
     const bytes = readFileSync(office.databaseFile)
     writeFileSync(office.databaseFile, 'garbage')
-    await refused(office.workspace)
+    await expectRefusal(office.workspace)
     writeFileSync(office.databaseFile, bytes)
     await office.start()
     expect(await office.order('W0001')).toMatchObject({ number: 'W0001' })
@@ -196,7 +196,7 @@ describe('a damaged or missing database is never replaced by an empty one', () =
   test('a marker that cannot be read stops the start', async () => {
     const office = await closedWorkspace()
     writeFileSync(join(office.workspace, 'workspace.json'), '{"format":')
-    expect(await refused(office.workspace)).toMatchObject({ code: 'workspace-unusable' })
+    expect(await expectRefusal(office.workspace)).toMatchObject({ code: 'workspace-unusable' })
   })
 
   test('a workspace whose marker was lost keeps all its orders', async () => {
@@ -214,7 +214,7 @@ test('a database of a newer version is refused with the reason and left unchange
   sqlite.exec(`insert into kysely_migration (name, timestamp) values ('9990-from-the-future', '2030-01-01T00:00:00.000Z')`)
   sqlite.close()
   const before = readFileSync(office.databaseFile)
-  const refusal = await refused(office.workspace)
+  const refusal = await expectRefusal(office.workspace)
   expect(refusal).toMatchObject({ code: 'workspace-newer', message: 'This workspace was opened by a newer version of Ledgerdrop.' })
   expect(readFileSync(office.databaseFile).equals(before)).toBe(true)
 })

@@ -17,11 +17,11 @@ const setStatus = (office: Office, order: OrderDetails | undefined, status: 'Pen
   office.command('orders.changeStatus', { orderId: order?.id ?? 0, status })
 
 /** Runs `act` the first time that a step is reached. */
-function once(step: string, act: () => void | Promise<void>): { onStep(now: string): Promise<void> } {
+function once(step: string, act: () => void | Promise<void>): { onStep(reached: string): Promise<void> } {
   let isDone = false
   return {
-    onStep: async (now) => {
-      if (now !== step || isDone) return
+    onStep: async (reached) => {
+      if (reached !== step || isDone) return
       isDone = true
       await act()
     },
@@ -71,7 +71,7 @@ describe('Write Order', () => {
     expect(await office.order('W0001')).toMatchObject({ syncState: 'sent' })
   })
 
-  test('an order that cannot be written is red, and the others are written', async () => {
+  test('an order that cannot be written fails, and the others are written', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1), unwritableOrder(2), numberedOrder(3))
     const run = await office.run('Write Order')
@@ -86,7 +86,7 @@ describe('Write Order', () => {
     expect(await office.run('Write Order')).toMatchObject({ outcome: 'done', doneCount: 0, failedCount: 0 })
   })
 
-  test('writes more orders than fit into one group in one run, oldest first', async () => {
+  test('writes in one run more orders than fit into one group, oldest first', async () => {
     const office = await Office.open()
     const orders = Array.from({ length: 120 }, (_, index) => (index % 40 === 7 ? unwritableOrder(index) : numberedOrder(index)))
     await office.readOrders(...orders.reverse())
@@ -132,26 +132,26 @@ describe('Write Order', () => {
 })
 
 describe('hostile orders', () => {
-  const HOSTILE: { what: string; change: Partial<ReceivedOrder> }[] = [
-    { what: 'number ../../evil', change: { number: '../../evil' } },
-    { what: 'number ..\\..\\evil', change: { number: '..\\..\\evil' } },
-    { what: 'number /etc/passwd', change: { number: '/etc/passwd' } },
-    { what: 'number CON', change: { number: 'CON' } },
-    { what: 'number of dots', change: { number: '..' } },
-    { what: 'number in Arabic digits', change: { number: '\u0661\u0662\u0663' } },
+  const HOSTILE: { title: string; change: Partial<ReceivedOrder> }[] = [
+    { title: 'number ../../evil', change: { number: '../../evil' } },
+    { title: 'number ..\\..\\evil', change: { number: '..\\..\\evil' } },
+    { title: 'number /etc/passwd', change: { number: '/etc/passwd' } },
+    { title: 'number CON', change: { number: 'CON' } },
+    { title: 'a number that consists of dots', change: { number: '..' } },
+    { title: 'number in Arabic digits', change: { number: '\u0661\u0662\u0663' } },
     {
-      what: 'a comment with key codes, markup, emoji, direction marks, 10,000 characters',
+      title: 'a comment with key codes, markup, emoji, direction marks, 10,000 characters',
       change: { note: `<F9>]]>\u{1f9fe}\u202e${'x<ENTER>'.repeat(1200)}` },
     },
     {
-      what: 'a product name with quotes and line breaks',
+      title: 'a product name with quotes and line breaks',
       change: { lines: [sampleLine({ name: 'a "quoted"\r\n<F9>name', sku: 'PROD-A' })], totalMinor: 3850 },
     },
-    { what: 'an address with key codes', change: { shipTo: sampleAddress({ line1: '<ESC><F4>"', city: '","' }) } },
+    { title: 'an address with key codes', change: { shipTo: sampleAddress({ line1: '<ESC><F4>"', city: '","' }) } },
   ]
 
   test.for(HOSTILE.flatMap((hostile) => PROFILE_NAMES.map((profile) => ({ ...hostile, profile }))))(
-    '$what stays in the folder as $profile, is well-formed, and presses no key',
+    '$title as $profile: the file stays in the drop folder, is well-formed, and presses no key',
     async ({ change, profile }) => {
       const office = await Office.open({ profile })
       const order = numberedOrder(1, change)
@@ -186,15 +186,15 @@ describe('hostile orders', () => {
 })
 
 describe('a drop folder that cannot be used', () => {
-  const BREAKS: { what: string; code: string; destroy(folder: string): void; repair(folder: string): void }[] = [
+  const FOLDER_FAILURES: { title: string; code: string; destroy(folder: string): void; repair(folder: string): void }[] = [
     {
-      what: 'is missing',
+      title: 'is missing',
       code: 'folder-unreachable',
       destroy: (folder) => renameSync(folder, `${folder}-away`),
       repair: (folder) => renameSync(`${folder}-away`, folder),
     },
     {
-      what: 'is replaced by a file',
+      title: 'is replaced by a file',
       code: 'folder-not-a-folder',
       destroy: (folder) => {
         renameSync(folder, `${folder}-away`)
@@ -207,49 +207,52 @@ describe('a drop folder that cannot be used', () => {
     },
   ]
 
-  test.for(BREAKS)('$what: reported once, orders stay Pending, and writing resumes automatically', async ({ code, destroy, repair }) => {
-    const office = await Office.open()
-    await office.addDestination('Healthy', 'ubl-order')
-    await office.addSource('Healthy store', 'Healthy')
-    await office.readOrders(numberedOrder(1), numberedOrder(2), unwritableOrder(3))
-    office.receive('healthy.json', numberedOrder(9))
-    renameSync(join(office.intakeFolder(), 'healthy.json'), join(office.intakeFolder('Healthy store'), 'healthy.json'))
-    await office.run('Read Orders')
-    destroy(office.dropFolder())
-    const since = office.clock.now().toISOString()
-    for (let time = 0; time < 8; time++) {
-      const run = await office.run('Write Order', 'schedule')
-      expect(run).toMatchObject({ outcome: 'some failed', failedCount: 0, waitingCount: 3 })
-      office.clock.advance(300_000)
-    }
-    expect(office.files(office.dropFolder('Healthy'))).toHaveLength(1)
-    const found = await problems(office)
-    expect(found).toMatchObject([{ kind: 'folder', title: `Nothing can be written to ${PACKAGE}`, at: since, failure: { code } }])
-    expect(await office.order('W0001')).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null, attempts: 0 })
-    expect((await office.order('W0001')).timeline).toHaveLength(1)
-    repair(office.dropFolder())
-    office.clock.advance(900_000)
-    expect(await office.run('Write Order', 'schedule')).toMatchObject({ doneCount: 2, failedCount: 1, waitingCount: 0 })
-    expect(office.files()).toHaveLength(2)
-    expect((await problems(office)).map((problem) => problem.kind)).toEqual(['order failed'])
-    expect(await office.destination()).toMatchObject({ failure: null, failingSince: null })
-  })
+  test.for(FOLDER_FAILURES)(
+    '$title: reported once, orders stay Pending, and writing resumes automatically',
+    async ({ code, destroy, repair }) => {
+      const office = await Office.open()
+      await office.addDestination('Healthy', 'ubl-order')
+      await office.addSource('Healthy store', 'Healthy')
+      await office.readOrders(numberedOrder(1), numberedOrder(2), unwritableOrder(3))
+      office.receive('healthy.json', numberedOrder(9))
+      renameSync(join(office.intakeFolder(), 'healthy.json'), join(office.intakeFolder('Healthy store'), 'healthy.json'))
+      await office.run('Read Orders')
+      destroy(office.dropFolder())
+      const since = office.clock.now().toISOString()
+      for (let time = 0; time < 8; time++) {
+        const run = await office.run('Write Order', 'schedule')
+        expect(run).toMatchObject({ outcome: 'some failed', failedCount: 0, waitingCount: 3 })
+        office.clock.advance(300_000)
+      }
+      expect(office.files(office.dropFolder('Healthy'))).toHaveLength(1)
+      const found = await problems(office)
+      expect(found).toMatchObject([{ kind: 'folder', title: `Nothing can be written to ${PACKAGE}`, at: since, failure: { code } }])
+      expect(await office.order('W0001')).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null, attempts: 0 })
+      expect((await office.order('W0001')).timeline).toHaveLength(1)
+      repair(office.dropFolder())
+      office.clock.advance(900_000)
+      expect(await office.run('Write Order', 'schedule')).toMatchObject({ doneCount: 2, failedCount: 1, waitingCount: 0 })
+      expect(office.files()).toHaveLength(2)
+      expect((await problems(office)).map((problem) => problem.kind)).toEqual(['order failed'])
+      expect(await office.destination()).toMatchObject({ failure: null, failingSince: null })
+    },
+  )
 
   test('is retried by schedule with increasing delays, and immediately by Sync Now', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     renameSync(office.dropFolder(), join(office.folder, 'away'))
-    const tries: number[] = []
+    const attemptMinutes: number[] = []
     const start = office.clock.now().getTime()
     let before = -1
     while (office.clock.now().getTime() - start < 60 * 60_000) {
       await office.run('Write Order', 'schedule')
       const [{ troubleCount = 0 } = {}] = office.query<{ troubleCount: number }>(`select troubleCount from destination`)
-      if (troubleCount !== before) tries.push((office.clock.now().getTime() - start) / 60_000)
+      if (troubleCount !== before) attemptMinutes.push((office.clock.now().getTime() - start) / 60_000)
       before = troubleCount
       office.clock.advance(60_000)
     }
-    const pauses = tries.slice(1).map((minute, index) => minute - (tries[index] ?? 0))
+    const pauses = attemptMinutes.slice(1).map((minute, index) => minute - (attemptMinutes[index] ?? 0))
     for (const [index, longest] of [1, 2, 4, 8, 15, 15].entries()) {
       expect(pauses[index]).toBeLessThanOrEqual(longest)
       expect(pauses[index]).toBeGreaterThanOrEqual(0.8 * longest)
@@ -281,7 +284,7 @@ describe('a drop folder that cannot be used', () => {
     expect(await office.run('Write Order')).toMatchObject({ doneCount: 1 })
   })
 
-  test('loses its disk during a run: renamed files count as sent, the rest follows, and nothing is sent twice', async () => {
+  test('loses its disk during a run: renamed files count as sent, the rest are sent later, and nothing is sent twice', async () => {
     const office: Office = await Office.open()
     await office.readOrders(numberedOrder(1), numberedOrder(2), numberedOrder(3))
     const away = join(office.folder, 'away')
@@ -357,7 +360,7 @@ describe('a name that is taken', () => {
     expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', syncError: null })
   })
 
-  test('for every attempt makes the order red after five attempts', async () => {
+  test('for every attempt makes the order fail after five attempts', async () => {
     const office: Office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await office.restart({
@@ -416,12 +419,12 @@ describe('a file that disappears', () => {
 })
 
 describe('between a crash and the next run', () => {
-  const CHANGES: { what: string; change(office: Office, order: OrderDetails | undefined): Promise<unknown> }[] = [
-    { what: 'cancelled', change: (office, order) => setStatus(office, order, 'Cancelled') },
-    { what: 'put on hold', change: (office, order) => setStatus(office, order, 'On Hold') },
+  const CHANGES: { title: string; change(office: Office, order: OrderDetails | undefined): Promise<unknown> }[] = [
+    { title: 'cancelled', change: (office, order) => setStatus(office, order, 'Cancelled') },
+    { title: 'put on hold', change: (office, order) => setStatus(office, order, 'On Hold') },
   ]
 
-  test.for(CHANGES)('the order is $what: its file is withdrawn', async ({ change }) => {
+  test.for(CHANGES)('the order is $title: its file is withdrawn', async ({ change }) => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await office.restart(crashAt('prepared'))
@@ -518,7 +521,7 @@ describe('between a crash and the next run', () => {
   })
 })
 
-test('an order whose writing always crashes fails in the end, and the others are written', async () => {
+test('an order that crashes every run fails in the end, and the others are written', async () => {
   const office = await Office.open()
   await office.readOrders(numberedOrder(1), numberedOrder(2))
   let isCrashing = true
@@ -542,7 +545,7 @@ test('an order whose writing always crashes fails in the end, and the others are
 })
 
 describe('Sync Now', () => {
-  test('by schedule, by a person and by the command line at the same moment: runs follow one another, and each order is written once', async () => {
+  test('by schedule, by a person and by the command line at the same moment: runs do not overlap, and each order is written once', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const running = new Set<string>()
     let maxConcurrent = 0
@@ -582,26 +585,26 @@ describe('Sync Now', () => {
   test('chosen twice writes one file; chosen during a run causes one more run', async () => {
     const clock = new ManualClock(undefined, 'wait')
     let release = () => {}
-    const held = new Promise<void>((resolve) => {
+    const released = new Promise<void>((resolve) => {
       release = resolve
     })
-    let isHeld = () => {}
-    const holding = new Promise<void>((resolve) => {
-      isHeld = resolve
+    let markStepReached = () => {}
+    const stepReached = new Promise<void>((resolve) => {
+      markStepReached = resolve
     })
     const office = await Office.open({
       clock,
       onStep: async (step) => {
         if (step !== 'prepared') return
-        isHeld()
-        await held
+        markStepReached()
+        await released
       },
     })
     await office.readOrders(numberedOrder(1))
     await office.engine.start()
     await clock.untilAsleep()
     await office.command('sync.runNow', { task: 'Write Order' })
-    await holding
+    await stepReached
     const { tasks } = await office.command('sync.runNow', { task: 'Write Order' })
     expect(tasks.at(-1)).toMatchObject({ name: 'Write Order', state: 'running' })
     await office.command('sync.runNow', { task: 'Write Order' })
@@ -620,11 +623,11 @@ describe('Sync Now', () => {
 })
 
 test('an order that changes while its file is being staged is left to the next run, and its file is withdrawn', async () => {
-  let isToChange = true
+  let hasChanged = false
   const office: Office = await Office.open({
     onStep: async (step) => {
-      if (step !== 'staged' || !isToChange) return
-      isToChange = false
+      if (step !== 'staged' || hasChanged) return
+      hasChanged = true
       office.tamper(`update orders set contentRevision = contentRevision + 1 where number = 'W0001'`)
     },
   })

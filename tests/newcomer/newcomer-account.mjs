@@ -15,7 +15,7 @@ const compilers =
   /(^|-)(gcc|g\+\+|cc|c\+\+|c89|c99|cpp|clang(\+\+)?|make|gmake|cmake|ninja|ld|as|tcc|python|python[23].*|pypy.*)(-[\d.]+)?$/
 
 /** Returns the reason why this computer can't run the newcomer test, or undefined if it can. */
-export function whyNoNewcomer(folder) {
+export function reasonToSkipNewcomerTest(folder) {
   if (process.platform !== 'linux') return 'it is written for Linux'
   if (process.getuid() !== 0) return 'only root can create a user'
   const missing = missingCommands(['git', 'useradd', 'userdel'])
@@ -49,9 +49,9 @@ export class NewcomerAccount {
   commandsWithoutCompilers() {
     const folder = join(this.folder, 'commands')
     mkdirSync(folder)
-    for (const from of this.path().split(delimiter)) {
-      for (const name of readNames(from)) {
-        if (!compilers.test(name) && !statSync(join(folder, name), { throwIfNoEntry: false })) link(join(from, name), join(folder, name))
+    for (const source of this.path().split(delimiter)) {
+      for (const name of readNames(source)) {
+        if (!compilers.test(name) && !statSync(join(folder, name), { throwIfNoEntry: false })) link(join(source, name), join(folder, name))
       }
     }
     return folder
@@ -94,7 +94,7 @@ export class NewcomerAccount {
     return this.start(command, args, options).ended
   }
 
-  /** The ids, command lines and states of this user's processes. The owner comes from the state, because /proc hides it for sandboxed processes. */
+  /** The ids, command lines and statuses of this user's processes. The owner is read from the status, because /proc hides it for sandboxed processes. */
   processes() {
     return readNames('/proc')
       .filter((name) => /^\d+$/.test(name))
@@ -110,7 +110,7 @@ export class NewcomerAccount {
   remove() {
     const limit = Date.now() + endLimitMs
     for (let living = this.processes(); living.length > 0 && Date.now() < limit; living = this.processes()) {
-      for (const { id } of living) end(id)
+      for (const { id } of living) kill(id)
       // This also runs on exit, when nothing can be awaited.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
     }
@@ -118,6 +118,7 @@ export class NewcomerAccount {
     execFileSync('userdel', ['--force', this.name], { stdio: 'ignore' })
   }
 
+  /** The environment of the commands that this user runs. */
   environment() {
     const network = Object.entries(process.env).filter(([name]) => networkVariables.test(name))
     return {
@@ -165,7 +166,7 @@ function link(from, to) {
   }
 }
 
-function end(id) {
+function kill(id) {
   try {
     process.kill(id, 'SIGKILL')
   } catch (error) {

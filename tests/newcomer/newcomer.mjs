@@ -10,10 +10,10 @@ const windowLimitMs = 30 * 60_000
 const closeLimitMs = 60_000
 
 /** Makes Electron's download fail even if GitHub is reachable. */
-export const withoutDownload = { ELECTRON_MIRROR: 'http://127.0.0.1:1/' }
+export const noDownloadEnvironment = { ELECTRON_MIRROR: 'http://127.0.0.1:1/' }
 
 /** Runs the README's two commands with a compiler, so that the fallback Electron can be built. Returns the counts of `npm test`. */
-export async function withCompiler(account, project) {
+export async function testWithCompiler(account, project) {
   const folder = account.clone(project, 'ledgerdrop')
   await allowSandbox(account, folder)
   await startAndClose(account, folder)
@@ -63,9 +63,9 @@ function startAndClose(account, folder) {
 }
 
 /** Runs the two commands without a compiler: everything must work except the window. Returns the counts of `npm test`. */
-export async function withoutCompiler(account, project) {
+export async function testWithoutCompiler(account, project) {
   const folder = account.clone(project, 'ledgerdrop')
-  const environment = { PATH: account.commandsWithoutCompilers(), ...withoutDownload }
+  const environment = { PATH: account.commandsWithoutCompilers(), ...noDownloadEnvironment }
   for (const command of ['gcc', 'g++', 'cc', 'make', 'python3']) {
     assert.notEqual((await account.run('/bin/sh', ['-c', `command -v ${command}`], { environment })).exitCode, 0, `${command} is hidden`)
   }
@@ -103,7 +103,7 @@ function visibleWindow(environment) {
   }
 }
 
-/** Calls `ask` until it returns a value, as long as the command runs. */
+/** Calls `ask` until it returns a value. Fails if the command ends first, or after the time limit. */
 async function until(limitMs, running, ask) {
   const startedAt = Date.now()
   while (Date.now() - startedAt < limitMs) {

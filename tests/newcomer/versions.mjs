@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { projectFolder, projectNode } from '../../scripts/project.mjs'
-import { withoutDownload } from './newcomer.mjs'
+import { noDownloadEnvironment } from './newcomer.mjs'
 
 /** Node versions that are too old: they must get a message instead of a stack trace. */
 const tooOld = ['18.20.8', '20.9.0']
@@ -15,7 +15,7 @@ const pairs = [
 ]
 
 /** Runs set-up with each version of npm, and with old and new versions of Node. Returns the counts. */
-export async function withEachVersion(account, project) {
+export async function testEachVersion(account, project) {
   const folder = account.clone(project, 'versions')
   // Without a compiler, nothing can be compiled by mistake, and no time is spent on the fallback Electron.
   const base = account.commandsWithoutCompilers()
@@ -30,17 +30,17 @@ export async function withEachVersion(account, project) {
   }
   for (const { node, npm } of pairs) {
     const clone = account.clone(project, `npm-${npm}`)
-    const path = [await installed(account, `npm@${npm}`), node ? await pathWithNode(account, node, base) : base].join(delimiter)
-    const version = await account.run('npm', ['--version'], { folder: clone, environment: { PATH: path, ...withoutDownload } })
+    const path = [await install(account, `npm@${npm}`), node ? await pathWithNode(account, node, base) : base].join(delimiter)
+    const version = await account.run('npm', ['--version'], { folder: clone, environment: { PATH: path, ...noDownloadEnvironment } })
     assert.match(version.output, new RegExp(`^${npm}\\.`), `npm ${npm} is used`)
     const { exitCode, output } = await account.run('npm', ['run', 'set-up'], {
       folder: clone,
-      environment: { PATH: path, ...withoutDownload },
+      environment: { PATH: path, ...noDownloadEnvironment },
     })
     assert.equal(exitCode, 0, `set-up works with npm ${npm} and ${node === undefined ? "this computer's Node" : `Node ${node}`}`)
     assert.match(output, /^Ready, with/m)
     // A plain npm ci must do the same.
-    const plain = await account.run('npm', ['ci'], { folder: clone, environment: { PATH: path, ...withoutDownload } })
+    const plain = await account.run('npm', ['ci'], { folder: clone, environment: { PATH: path, ...noDownloadEnvironment } })
     assert.equal(plain.exitCode, 0, `npm ci works with npm ${npm}`)
     assert.ok(!existsSync(join(clone, 'node_modules', 'better-sqlite3', 'build')), 'npm ci compiles nothing')
     const probe = await account.run(join(clone, relative(projectFolder, projectNode)), ['scripts/sqlite-probe.cjs'], { folder: clone })
@@ -49,13 +49,13 @@ export async function withEachVersion(account, project) {
   return { passed: tooOld.length + pairs.length, failed: 0, skipped: 0 }
 }
 
-/** Returns a PATH that starts with a Node of that version. */
+/** Returns a PATH that starts with the given version of Node. */
 async function pathWithNode(account, version, base) {
-  return [await installed(account, `node-linux-${process.arch}@${version}`), base].join(delimiter)
+  return [await install(account, `node-linux-${process.arch}@${version}`), base].join(delimiter)
 }
 
 /** Installs a package for this user only, and returns the folder of its commands. */
-async function installed(account, spec) {
+async function install(account, spec) {
   const prefix = join(account.home, 'tools', spec)
   const { exitCode } = await account.run('npm', ['install', '--silent', '--prefix', prefix, spec])
   assert.equal(exitCode, 0, `${spec} can be installed`)

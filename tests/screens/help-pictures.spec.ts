@@ -18,7 +18,7 @@ async function shoot(page: Page, name: string, first: Locator, last: Locator): P
   await saveAsWebPicture(page, png, join(folder, `${name}.webp`))
 }
 
-test('pictures for Help', async () => {
+test('takes the pictures for Help', async () => {
   const launched = await launchApp()
   const { window: page } = launched
   try {
@@ -27,8 +27,8 @@ test('pictures for Help', async () => {
     await syncNow(page, 'Write Order')
     await page.getByRole('status').getByRole('button').first().click()
     await chooseMenuItem(page, 'Orders', 'View Orders')
-    const red = page.getByRole('button', { name: /W2212.*sync failed/ })
-    await expect(red).toBeVisible()
+    const failedOrder = page.getByRole('button', { name: /W2212.*sync failed/ })
+    await expect(failedOrder).toBeVisible()
     const rows = page.locator('.order-row')
     await shoot(page, 'red-number', page.getByRole('row').first(), rows.nth(3))
     await openOrder(page, 'W2212')

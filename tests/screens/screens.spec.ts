@@ -7,10 +7,10 @@ import { type LaunchedApp, launchApp, projectFolder } from '../e2e/launch'
 import { chooseMenuItem, command, manualRuns, openTaskMenu, orderNumber, runsSince } from '../e2e/steps'
 import { saveAsWebPicture } from './web-picture'
 
-/** Every picture; Git ignores this folder. */
+/** The folder for all pictures. Git ignores it. */
 const folder = join(projectFolder, 'screens')
 
-/** The pictures that README and the documents show, each in one state: also saved in docs/screens, as WebP. */
+/** The pictures that the README and the documents show, and the state in which each is also saved to docs/screens, as WebP. */
 const IN_DOCUMENTS: Readonly<Record<string, string>> = {
   'change-order-status': 'light',
   'change-schedule': 'light',

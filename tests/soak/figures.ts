@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { ElectronApplication } from '@playwright/test'
 
-/** What the program uses at one moment. Handles and threads are null if the system doesn't report them. */
+/** The resources that the program uses at one moment. Handles and threads are null if the system doesn't report them. */
 export interface Sample {
   memoryMb: number
   handles: number | null
@@ -23,19 +23,23 @@ function processFigures(pid: number): Pick<Sample, 'handles' | 'threads'> {
   return { handles: readdirSync(`/proc/${pid}/fd`).length, threads: Number(threads) }
 }
 
-/** How far figures may grow without being a leak. Memory may also grow by a quarter, because a new process still warms up. */
-const HANDLES = 20
-const THREADS = 6
-const MEMORY_MB = 80
+/** Growth that doesn't count as a leak. Memory may grow by another quarter, because a new process is still warming up. */
+const MAX_HANDLE_GROWTH = 20
+const MAX_THREAD_GROWTH = 6
+const MAX_MEMORY_GROWTH_MB = 80
 
 /** True if usage doesn't grow: compares the median of the last third with the median of the second third. */
 export function isFlat(samples: readonly Sample[]): boolean {
   const { early, late } = periods(samples)
-  const grown = (name: keyof Sample) => (median(late, name) ?? 0) - (median(early, name) ?? 0)
-  return grown('handles') <= HANDLES && grown('threads') <= THREADS && grown('memoryMb') <= MEMORY_MB + (median(early, 'memoryMb') ?? 0) / 4
+  const growth = (name: keyof Sample) => (median(late, name) ?? 0) - (median(early, name) ?? 0)
+  return (
+    growth('handles') <= MAX_HANDLE_GROWTH &&
+    growth('threads') <= MAX_THREAD_GROWTH &&
+    growth('memoryMb') <= MAX_MEMORY_GROWTH_MB + (median(early, 'memoryMb') ?? 0) / 4
+  )
 }
 
-/** The figures as a text for the log. */
+/** The figures as text for the log. */
 export function usageText(samples: readonly Sample[]): string {
   const { early, late } = periods(samples)
   const figure = (label: string, name: keyof Sample) => `${label} ${median(early, name) ?? '?'}, at the end ${median(late, name) ?? '?'}`

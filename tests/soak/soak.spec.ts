@@ -17,7 +17,7 @@ const minutes = Number(process.env.SOAK_MINUTES ?? '3')
 const seed = Number(process.env.SOAK_SEED ?? String(Date.now() % 1_000_000))
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-/** When the engine thread is killed first. In a short run, this is after a third of the time, and there is only one kill. */
+/** The time until the engine thread is killed for the first time. In a short run, it is a third of the run, and there is only one kill. */
 const FIRST_KILL_MS = Math.min(11 * MINUTE_MS, (minutes * MINUTE_MS) / 3)
 /** The time between kills. At least 50 s, because the program deliberately stops restarting a thread that dies more often. */
 const KILL_INTERVAL_MS = Math.max(50_000, FIRST_KILL_MS)
@@ -82,17 +82,17 @@ test(`runs unattended for ${minutes} minutes: recovers from every failure withou
   const page = launched.window
   const invoke = (name: string) =>
     page.evaluate((command) => window.ledgerdrop?.invoke(command as 'sync.status', {}), name).catch(() => undefined)
-  const taken = () => readPickUpLog(logs.Attache).length + readPickUpLog(logs.Plain).length
+  const countPickedUp = () => readPickUpLog(logs.Attache).length + readPickUpLog(logs.Plain).length
 
   const goodIds = new Set<string>()
   const badIds = new Set<string>()
   let count = 0
   const sendOrders = () => {
     const name = random() < 0.5 ? 'Attache' : 'Plain'
-    const made: string[] = []
+    const ids: string[] = []
     const orders = Array.from({ length: 1 + Math.floor(random() * 10) }, () => {
       const number = `S${++count}`
-      made.push(`id ${number}`)
+      ids.push(`id ${number}`)
       const order = orderNumbered(number)
       return random() < 0.03 ? { ...order, customer: { ...order.customer, code: 'FARTOOLONGCODE' } } : order
     })
@@ -100,7 +100,7 @@ test(`runs unattended for ${minutes} minutes: recovers from every failure withou
     writeFileSync(part, toOrderJson(orders))
     try {
       renameSync(part, join(prepared.intakeFolder(name), `orders-${count}.json`))
-      for (const [index, id] of made.entries()) (orders[index]?.customer.code === 'FARTOOLONGCODE' ? badIds : goodIds).add(id)
+      for (const [index, id] of ids.entries()) (orders[index]?.customer.code === 'FARTOOLONGCODE' ? badIds : goodIds).add(id)
     } catch (error) {
       // The folder has vanished. A real store would try again; this test sends other orders instead.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
@@ -116,18 +116,18 @@ test(`runs unattended for ${minutes} minutes: recovers from every failure withou
     renameSync(`${folder} away`, folder)
   }
   const causeFailure = async () => {
-    // Not random, so that even a short run has every kind.
+    // The kind isn't random, so that even a short run has every kind.
     const kind = FAILURE_ORDER[turn++ % FAILURE_ORDER.length]
     const name = random() < 0.5 ? 'Attache' : 'Plain'
     if (kind === 'intake folder') await moveAwayFor(prepared.intakeFolder(name), 1000 + random() * 6000)
     else if (kind === 'drop folder') {
       // Stop the package: otherwise it would create its answer folders again, which it couldn't do on a share that is gone.
-      await Promise.all(standIns.map((one) => one.stop()))
+      await Promise.all(standIns.map((standIn) => standIn.stop()))
       await moveAwayFor(prepared.dropFolder(name), 1000 + random() * 6000)
       standIns = startStandIns()
     } else if (kind === 'package') {
       failureCounts.packages++
-      await Promise.all(standIns.map((one) => one.stop()))
+      await Promise.all(standIns.map((standIn) => standIn.stop()))
       await pause(random() * 3000)
       standIns = startStandIns()
     } else {
@@ -170,15 +170,15 @@ test(`runs unattended for ${minutes} minutes: recovers from every failure withou
           const waiting = ['Attache', 'Plain']
             .flatMap((name) => readdirSync(prepared.intakeFolder(name)))
             .filter((file) => file.endsWith('.json'))
-          return { taken: taken(), unread: waiting.length }
+          return { pickedUp: countPickedUp(), unread: waiting.length }
         },
         { timeout: END_LIMIT_MS, intervals: [1000] },
       )
-      .toEqual({ taken: goodIds.size, unread: 0 })
+      .toEqual({ pickedUp: goodIds.size, unread: 0 })
     samples.push(await takeSample(launched.app))
   } finally {
     await launched.close()
-    await Promise.all(standIns.map((one) => one.stop()))
+    await Promise.all(standIns.map((standIn) => standIn.stop()))
   }
   const seen = [...readPickUpLog(logs.Attache), ...readPickUpLog(logs.Plain)]
   const found = compare({

@@ -6,13 +6,13 @@ import type { StandInOptions } from '../support/stand-in'
 /** Runs the stand-in accounting package in its own process. */
 export class StandIn {
   private readonly child: ChildProcess
-  private readonly hasEnded: Promise<void>
+  private readonly ended: Promise<void>
   private isStopped = false
 
   constructor(options: StandInOptions) {
     const script = join(projectFolder, 'tests', 'support', 'stand-in.ts')
     this.child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['ignore', 'ignore', 'inherit'] })
-    this.hasEnded = new Promise((resolve) =>
+    this.ended = new Promise((resolve) =>
       this.child.once('close', (code) => {
         if (!this.isStopped) console.error(`The stand-in ended by itself (exit code ${code})`)
         resolve()
@@ -20,10 +20,10 @@ export class StandIn {
     )
   }
 
-  /** Kills the process, like a crash. */
+  /** Kills the process, as a crash would. */
   stop(): Promise<void> {
     this.isStopped = true
     this.child.kill('SIGKILL')
-    return this.hasEnded
+    return this.ended
   }
 }

@@ -26,7 +26,7 @@ export const ARCHIVE = Buffer.from(
 /** The checksums that Electron's package would contain for this archive. */
 export const CHECKSUMS = { [MIRRORED_FILE]: createHash('sha256').update(ARCHIVE).digest('hex') }
 
-/** A real web server on the loopback interface that serves Electron's download, for ELECTRON_MIRROR. */
+/** A real web server on the loopback interface that serves Electron's download, for use as ELECTRON_MIRROR. */
 export class ElectronMirror {
   /** The requested paths, in order. */
   readonly requests: string[] = []
@@ -40,7 +40,7 @@ export class ElectronMirror {
     readonly host: string,
   ) {}
 
-  /** `isSecure`: for "localhost", with the tests' own certificate. */
+  /** Starts a mirror. If `isSecure`, it uses HTTPS, with the tests' own certificate for "localhost". */
   static async start({ isSecure = false } = {}): Promise<ElectronMirror> {
     const server = isSecure ? createSecureServer({ key: TEST_KEY, cert: TEST_CERTIFICATE }) : createServer()
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

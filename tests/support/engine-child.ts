@@ -11,7 +11,7 @@ export interface ChildOptions {
   tasks: SyncTaskName[]
   /** The child kills itself when it reaches this step for the nth time, like a power failure. */
   killAt?: { step: string; nth: number }
-  /** The first time it reaches this step, the child prints that and stops, like a computer that goes to sleep. SIGCONT resumes it. */
+  /** When the child first reaches this step, it prints the step and stops, like a computer that goes to sleep. SIGCONT resumes it. */
   stallAt?: string
 }
 

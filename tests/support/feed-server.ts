@@ -18,7 +18,7 @@ export class FeedServer {
     readonly origin: string,
   ) {}
 
-  /** Starts a server. `isSecure`: it uses HTTPS, with a certificate that no system trusts. */
+  /** Starts a server. If `isSecure`, it uses HTTPS, with a certificate that no system trusts. */
   static async start({ isSecure = false } = {}): Promise<FeedServer> {
     const server = isSecure ? createSecureServer({ key: TEST_KEY, cert: TEST_CERTIFICATE }) : createServer()
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -35,14 +35,14 @@ export class FeedServer {
     return `${this.origin}/feed.json`
   }
 
-  /** A valid feed, with changes. */
-  feed(change: FeedContent = {}): FeedContent {
-    return { version: '1.2.0', page: `${this.origin}/ledgerdrop`, released: '2026-05-01', notes: 'Orders sort faster.', ...change }
+  /** A valid feed with the given changes. */
+  feed(changes: FeedContent = {}): FeedContent {
+    return { version: '1.2.0', page: `${this.origin}/ledgerdrop`, released: '2026-05-01', notes: 'Orders sort faster.', ...changes }
   }
 
-  /** Makes the server respond with the valid feed and these changes. */
-  respondWith(change: FeedContent): void {
-    this.respond = (response) => void response.end(JSON.stringify(this.feed(change)))
+  /** Makes the server respond with a valid feed that has the given changes. */
+  respondWith(changes: FeedContent): void {
+    this.respond = (response) => void response.end(JSON.stringify(this.feed(changes)))
   }
 
   async stop(): Promise<void> {

@@ -6,25 +6,26 @@ import { numberedOrder, type Office } from './office'
 
 /**
  * Fills an office's database with `count` orders by copying one that was read: in every status and sync state (most of them Completed and
- * confirmed, as in an old shop), over a long period, in two currencies, some with the same times, names and totals.
+ * confirmed, as in a store that has been in use for years), over a long period, in two currencies, some with the same times, names and totals.
  */
 export async function generateOrders(office: Office, count: number): Promise<void> {
   await office.readOrders(numberedOrder(1))
   await office.stop()
   const sqlite = new SqliteDatabase(office.databaseFile)
   sqlite.function('sortKey', (text) => sortKey(String(text)))
-  const taken = new Map<number, number>()
-  sqlite.function('place', { deterministic: false }, (orderedAt) => nextPlace(taken, Date.parse(String(orderedAt))))
+  const countsByTime = new Map<number, number>()
+  sqlite.function('place', { deterministic: false }, (orderedAt) => nextPlace(countsByTime, Date.parse(String(orderedAt))))
   const random = seededRandom(7)
   sqlite.function('below', { deterministic: false }, (limit) => Math.floor(random() * Number(limit)))
-  const rare = (values: readonly string[], common: string) =>
+  // An SQL expression: usually the common value, otherwise any of the values.
+  const mostly = (values: readonly string[], common: string) =>
     `case when below(10) < 8 then '${common}' else case below(${values.length}) ${values.map((value, index) => `when ${index} then '${value}'`).join(' ')} end end`
   sqlite.exec(`
     create temp table one as select * from orders limit 1;
     insert into orders
     with recursive n(n) as (select 1 union all select n + 1 from n where n < ${count - 1}),
     drawn as materialized (select n, 'C' || below(${count}) as number, 'Customer ' || below(${count} / 3 + 1) as name,
-      ${rare(ORDER_STATUSES, 'Completed')} as status, ${rare(SYNC_STATES, 'confirmed')} as syncState,
+      ${mostly(ORDER_STATUSES, 'Completed')} as status, ${mostly(SYNC_STATES, 'confirmed')} as syncState,
       strftime('%Y-%m-%dT%H:%M:%fZ', 1600000000 + n / 2 * 300, 'unixepoch') as orderedAt, below(100000) as total, below(20) as foreignMoney from n)
     select ${columnsOf(sqlite)
       .map(
@@ -56,10 +57,10 @@ export async function generateOrders(office: Office, count: number): Promise<voi
   await office.start()
 }
 
-/** The next place in the search index, as the product assigns it: by date, and one after another for equal dates. */
-function nextPlace(taken: Map<number, number>, ms: number): bigint {
-  const nth = taken.get(ms) ?? 0
-  taken.set(ms, nth + 1)
+/** The next place in the search index, as the product assigns it: ordered by time, with consecutive places for equal times. */
+function nextPlace(countsByTime: Map<number, number>, ms: number): bigint {
+  const nth = countsByTime.get(ms) ?? 0
+  countsByTime.set(ms, nth + 1)
   return BigInt(ms * 2048 + nth + 1024)
 }
 

@@ -4,7 +4,7 @@ import type { MailSettingsInput } from '../../src-shared/mail'
 import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate'
 
 /** An email as the server received it. */
-export interface ReceivedMail {
+export interface ReceivedEmail {
   from: string
   to: string[]
   /** Header and body as received. */
@@ -18,11 +18,11 @@ export interface MailServerOptions {
   security?: 'none' | 'STARTTLS' | 'TLS'
   /** The account that a client must sign in with. */
   account?: { user: string; password: string }
-  /** Refuses a recipient with a code and a text, or accepts it with null. */
+  /** Returns a reply code and text to refuse a recipient, or null to accept it. */
   onRecipient?: (address: string, attempt: number) => string | null
-  /** Refuses the sender with a code and a text, or accepts it with null. */
+  /** Returns a reply code and text to refuse the sender, or null to accept it. */
   onSender?: (address: string) => string | null
-  /** Refuses the content after receiving it, or accepts it with null. */
+  /** Returns a reply code and text to refuse the content after receiving it, or null to accept it. */
   onContent?: (attempt: number) => string | null
   /** Never responds after receiving the content. */
   isSilent?: boolean
@@ -35,8 +35,8 @@ function refusal(reply: string): Error {
 
 /** A real SMTP server on the loopback interface. It needs no DNS. */
 export class MailServer {
-  readonly mails: ReceivedMail[] = []
-  /** Connections so far. */
+  readonly emails: ReceivedEmail[] = []
+  /** The number of connections so far. */
   connections = 0
   port = 0
   private attempts = 0
@@ -73,7 +73,7 @@ export class MailServer {
           const reply = options.onContent?.(++this.attempts) ?? null
           if (reply === null) {
             const { mailFrom, rcptTo } = session.envelope
-            this.mails.push({
+            this.emails.push({
               from: mailFrom === false ? '' : mailFrom.address,
               to: rcptTo.map(({ address }) => address),
               raw: Buffer.concat(chunks).toString('utf8'),
@@ -86,7 +86,7 @@ export class MailServer {
       },
     }
     this.server = new SMTPServer(base)
-    // Some tests break off the connection.
+    // Some tests abort the connection.
     this.server.on('error', () => {})
   }
 
@@ -116,7 +116,7 @@ export class MailServer {
 }
 
 /** An email's unfolded header fields by lower-case name, and its body, decoded from quoted-printable. */
-export function readMail(raw: string): { headers: Map<string, string[]>; body: string } {
+export function readEmail(raw: string): { headers: Map<string, string[]>; body: string } {
   const end = raw.indexOf('\r\n\r\n')
   const headers = new Map<string, string[]>()
   for (const line of raw

@@ -49,17 +49,17 @@ export class ManualClock implements Clock {
     this.notifyWatchers()
     if (signal.aborted) return
     await new Promise<void>((resolve) => {
-      const leave = () => {
+      const stopWaiting = () => {
         this.tickers = this.tickers.filter((waiting) => waiting !== ticker)
-        signal.removeEventListener('abort', leave)
+        signal.removeEventListener('abort', stopWaiting)
         resolve()
       }
       const wake = () => {
         this.awakeTickers += 1
-        leave()
+        stopWaiting()
       }
       const ticker = { wakesAtMs: this.elapsedMs + ms, wake }
-      signal.addEventListener('abort', leave, { once: true })
+      signal.addEventListener('abort', stopWaiting, { once: true })
       this.tickers.push(ticker)
     })
   }

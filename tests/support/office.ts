@@ -102,8 +102,8 @@ export class Office {
     return this.running
   }
 
-  /** Starts the engine, also after `stop`. */
-  async start(change: StartOptions = {}): Promise<void> {
+  /** Starts the engine. It can be started again after `stop`. */
+  async start(overrides: StartOptions = {}): Promise<void> {
     const { onStep, onEvent, onHung, timeZone, diskSpace, updateLimitMs } = this.options
     this.running = await createEngine({
       workspaceFolder: this.workspace,
@@ -130,7 +130,7 @@ export class Office {
       ...(onHung === undefined ? {} : { onHung }),
       ...(diskSpace === undefined ? {} : { diskSpace }),
       ...(updateLimitMs === undefined ? {} : { updateLimitMs }),
-      ...change,
+      ...overrides,
     })
   }
 
@@ -140,9 +140,9 @@ export class Office {
     await engine?.stop()
   }
 
-  async restart(change: StartOptions = {}): Promise<void> {
+  async restart(overrides: StartOptions = {}): Promise<void> {
     await this.stop()
-    await this.start(change)
+    await this.start(overrides)
   }
 
   /** Runs a command and returns its value. A refusal fails the test. */
@@ -213,7 +213,7 @@ export class Office {
     writeFileSync(join(this.intakeFolder(), fileName), text)
   }
 
-  /** Runs a task until it ends, like Sync Now. */
+  /** Runs a task until it ends, as Sync Now does. */
   run(task: SyncTaskName, trigger: RunTrigger = 'Sync Now'): Promise<RunRow> {
     return this.engine.runTask(task, { trigger, actor: 'Ann' })
   }

@@ -236,7 +236,7 @@ export function arbitraryOrder(): fc.Arbitrary<ReceivedOrder> {
     })
 }
 
-/** Replaces the given characters with U+FFFD in all texts of a value, as an importer reads them after an export. */
+/** Replaces the characters that `unfit` matches with U+FFFD in all texts of a value. An importer reads an exported order like this. */
 export function withReplaced<Value>(value: Value, unfit: RegExp): Value {
   if (typeof value === 'string') return value.replace(unfit, '\ufffd') as Value
   if (Array.isArray(value)) return value.map((item) => withReplaced(item, unfit)) as Value

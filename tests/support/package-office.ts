@@ -62,7 +62,7 @@ export class PackageOffice {
     if (err !== undefined) writeFileSync(join(this.drop, folder, `${parse(as(fileName)).name}.err`), err)
   }
 
-  /** The package deletes the order's file. */
+  /** The package picks up the order's file and deletes it. */
   async takeFile(n = 1): Promise<void> {
     rmSync(join(this.drop, (await this.delivery(n)).fileName))
   }

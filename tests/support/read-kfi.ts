@@ -8,8 +8,8 @@ export type KfiField = { text: string } | { keys: string[] }
 export function readKfi(text: string, separator = ',', lineEnd = '\r\n'): KfiField[][] {
   const rows: KfiField[][] = []
   let position = 0
-  const fail = (what: string): never => {
-    throw new Error(`${what} at ${position}: ${JSON.stringify(text.slice(Math.max(0, position - 20), position + 20))}`)
+  const fail = (fault: string): never => {
+    throw new Error(`${fault} at ${position}: ${JSON.stringify(text.slice(Math.max(0, position - 20), position + 20))}`)
   }
   const field = (): KfiField => {
     const keys: string[] = []

@@ -6,7 +6,7 @@ import { CHECKSUMS, MIRRORED_VERSION, PROGRAM } from './electron-mirror'
 
 const PREBUILD = `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`
 
-/** Replaces Electron that runs as Node. */
+/** A stand-in for the fallback Electron. It always runs as Node. */
 const FALLBACK_PROGRAM = `#!/bin/sh
 exec '${process.execPath}' "$@"
 `
@@ -39,7 +39,7 @@ export class SmallProject {
       cpSync(join(project, 'node_modules/better-sqlite3', part), this.path(`node_modules/better-sqlite3/${part}`), { recursive: true })
   }
 
-  /** The state after a set-up for which only the fallback was available. `triedAt`: when it last tried to get the wanted version. */
+  /** Creates the state after a set-up that could get only the fallback. `triedAt`: when it last tried to get the wanted version, in ms. */
   installFallback(triedAt = Date.now()): void {
     this.write(`node_modules/electron/dist/${PROGRAM}`, FALLBACK_PROGRAM)
     chmodSync(this.path(`node_modules/electron/dist/${PROGRAM}`), 0o755)
@@ -63,7 +63,7 @@ export class SmallProject {
     writeFileSync(this.path(name), content)
   }
 
-  /** Runs the set-up step that installs Electron, with these environment variables. */
+  /** Runs the set-up step that installs Electron, with the given environment variables. */
   installElectron(environment: Record<string, string> = {}): Promise<ScriptResult> {
     const code = `
       import { runAsProgram } from './expected-failure.mjs'

@@ -2,7 +2,7 @@
  * A stand-in for the accounting package: a separate program that picks up files as the documents say Attaché does (formats.md, "Unattended
  * folders"). It reads every file that matches its pattern as soon as it appears, logs it, then processes it. It needs only Node, no bundle:
  * `node tests/support/stand-in.ts '<StandInOptions as JSON>'`. It prints `ready` and then a line per file. It exits when its time is up or
- * the process that started it has gone.
+ * when the process that started it has ended.
  */
 import { createHash } from 'node:crypto'
 import {
@@ -23,7 +23,7 @@ import {
 import { extname, join, parse } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** What the stand-in does with a file after reading it. */
+/** An action of the stand-in after it has read a file: it moves the file into an answer folder, deletes it, or leaves it in place. */
 export type PickUpAction = 'Success' | 'Failure' | 'NotProcessed' | 'Hold' | 'delete' | 'leave'
 
 /** The encoding of an `.err` file. */
@@ -35,11 +35,11 @@ export interface StandInOptions {
   folder: string
   /** The package's search patterns, e.g. `*.kfi`. Matching ignores letter case, and `*.kfi` matches `x.kfitmp`, as on Windows. */
   patterns: string[]
-  /** The path of the log: a `PickedUpFile` as JSON per line, appended before the file is processed. */
+  /** The path of the log. Each line is a `PickedUpFile` as JSON, appended before the file is processed. */
   log: string
-  /** What it does with successive files. After the last action, it starts again with the first. */
+  /** Its actions for successive files. After the last action, it starts again with the first. */
   actions: PickUpAction[]
-  /** The `.err` file that it writes for Failure and NotProcessed. */
+  /** The `.err` file that it writes for Failure and NotProcessed: in two halves with a pause between them if `inPiecesMs` is set. */
   err?: { text: string; encoding: ErrEncoding; inPiecesMs?: number }
   /** How long it waits between reading a file and processing it. */
   slowMs?: number
@@ -47,7 +47,7 @@ export interface StandInOptions {
   holdOpenMs?: number
   /** It kills itself after reading this many files, before it processes the last one. */
   dieAfter?: number
-  /** It changes the letter case of the names of files that it moves. */
+  /** True if it changes the letter case of the names of files that it moves. */
   renamesCase?: boolean
   /** How long it runs. */
   lifeMs: number
@@ -68,8 +68,8 @@ export interface PickedUpFile {
 
 const ANSWER_FOLDERS = new Set(['success', 'failure', 'notprocessed', 'hold', 'responses'])
 
-/** Matches like Windows: a three-letter extension in the pattern matches all extensions that begin with it. */
-export function matchesAsWindows(pattern: string, name: string): boolean {
+/** Matches a name as Windows does: a three-letter extension in the pattern matches all extensions that begin with it. */
+export function matchesLikeWindows(pattern: string, name: string): boolean {
   const wanted = extname(pattern).toLowerCase()
   return wanted.length === 4 ? extname(name).toLowerCase().startsWith(wanted) : extname(name).toLowerCase() === wanted
 }
@@ -100,7 +100,7 @@ export function encode(text: string, encoding: ErrEncoding): Buffer {
   }
 }
 
-async function standIn(options: StandInOptions): Promise<void> {
+async function runStandIn(options: StandInOptions): Promise<void> {
   const seen = new Set(readPickUpLog(options.log).map(({ identity }) => identity))
   const endsAt = Date.now() + options.lifeMs
   const parent = process.ppid
@@ -114,7 +114,7 @@ async function standIn(options: StandInOptions): Promise<void> {
       const { name } = entry
       if (entry.isDirectory()) {
         if (!(subfolder === '' && ANSWER_FOLDERS.has(name.toLowerCase()))) await scan(join(subfolder, name))
-      } else if (options.patterns.some((pattern) => matchesAsWindows(pattern, name))) {
+      } else if (options.patterns.some((pattern) => matchesLikeWindows(pattern, name))) {
         await pickUp(subfolder, name)
       }
     }
@@ -187,4 +187,4 @@ async function standIn(options: StandInOptions): Promise<void> {
   watcher.close()
 }
 
-if (process.argv[1]?.endsWith('stand-in.ts')) await standIn(JSON.parse(process.argv[2] ?? '') as StandInOptions)
+if (process.argv[1]?.endsWith('stand-in.ts')) await runStandIn(JSON.parse(process.argv[2] ?? '') as StandInOptions)

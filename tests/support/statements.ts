@@ -1,7 +1,7 @@
 import SqliteDatabase from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 
-/** Collects every statement that is prepared on any connection, from now to the end of the test. */
+/** Collects every statement that is prepared on any connection, from now until the end of the test. */
 export function collectStatements(): ReadonlySet<string> {
   const seen = new Set<string>()
   const { prepare } = SqliteDatabase.prototype

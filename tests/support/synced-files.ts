@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { onTestFinished } from 'vitest'
 
-/** Collects the inode of every file and folder that this process flushes to disk (fsync), from now to the end of the test. */
+/** Collects the inode of every file and folder that this process flushes to disk (fsync), from now until the end of the test. */
 export async function recordSyncs(onSync: (inode: number) => void = () => {}): Promise<Set<number>> {
   const synced = new Set<number>()
   const handle = await open(import.meta.filename, 'r')

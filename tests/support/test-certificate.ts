@@ -1,5 +1,5 @@
 // Made with openssl for the tests, valid until 2126: a certificate authority that no system trusts, and a certificate for `localhost` that it issued.
-// The authority's key was deleted. The server's key protects nothing.
+// The authority's key was deleted. The server's key is not a secret.
 
 /** The authority's certificate, PEM. A program must be configured to trust it. */
 export const TEST_CA = `

@@ -30,7 +30,7 @@ export function tsBundle(entry: string): () => string {
   return () => join(folder, `${name}.js`)
 }
 
-/** Builds the bundle unless another test file of this run has. A folder with the final name is always complete. */
+/** Builds the bundle unless another test file of this run has already done so. A folder with the final name is always complete. */
 async function buildOnce(entry: string, folder: string): Promise<void> {
   if (existsSync(folder)) return
   const outDir = mkdtempSync(`${folder}-`)

@@ -6,7 +6,7 @@ import { REFERENCE_DATA } from './reference-data'
 const XSDRT = join(REFERENCE_DATA, 'ubl-2.1/xsdrt')
 
 /** Validates documents against the project's assets/order-xml.xsd with libxml2 and returns its messages. Empty if all documents are valid. */
-export async function orderXmlFaults(documents: readonly Uint8Array[]): Promise<string[]> {
+export async function orderXmlErrors(documents: readonly Uint8Array[]): Promise<string[]> {
   const fileName = 'order-xml.xsd'
   const result = await validateXML({
     xml: documents.map((contents, index) => ({ fileName: `order-${index}.xml`, contents })),

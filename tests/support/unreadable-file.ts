@@ -5,10 +5,10 @@ import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 import { temporaryFolder } from './temporary-folder'
 
-/** The user ID of Debian's and Fedora's account without rights. */
+/** The user ID of the unprivileged account `nobody` on Debian and Fedora. */
 const NOBODY = 65_534
 
-/** Runs `work` as a normal user. If the tests run as root, who can read everything, `folder` and its contents are first given to another user. */
+/** Runs `work` as a normal user. If the tests run as root, which can read everything, `folder` and its contents are first given to another user. */
 export async function asNormalUser<T>(folder: string, work: () => Promise<T>): Promise<T> {
   if (process.getuid?.() !== 0) return work()
   for (const path of [folder, ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))]) {
@@ -23,7 +23,7 @@ export async function asNormalUser<T>(folder: string, work: () => Promise<T>): P
 }
 
 /**
- * Makes a file unreadable for a normal user: another program holds it open on Windows, its permissions are removed elsewhere. Returns a
+ * Makes a file unreadable for a normal user: on Windows, another program holds it open; elsewhere, its permissions are removed. Returns a
  * function that makes it readable again.
  */
 export async function makeUnreadable(path: string): Promise<() => Promise<void>> {
@@ -33,7 +33,7 @@ export async function makeUnreadable(path: string): Promise<() => Promise<void>>
   return async () => chmodSync(path, mode)
 }
 
-/** Opens a file exclusively in another program, as a spreadsheet does. Windows only, with PowerShell, or VBScript if it is missing (Wine). */
+/** Opens a file exclusively in another program, as a spreadsheet does. Windows only. Uses PowerShell, or VBScript if PowerShell is missing (Wine). */
 async function holdFile(path: string): Promise<() => Promise<void>> {
   const script = join(temporaryFolder(), 'hold.vbs')
   writeFileSync(script, HOLD_SCRIPT)
@@ -44,7 +44,7 @@ async function holdFile(path: string): Promise<() => Promise<void>> {
   ] as const) {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] })
     onTestFinished(() => void child.kill())
-    if (await saysHeld(child)) {
+    if (await reportsHeld(child)) {
       return async () => {
         const ended = new Promise((resolve) => child.once('exit', resolve))
         child.kill()
@@ -60,7 +60,7 @@ WScript.Echo "held"\r
 WScript.Sleep 600000\r
 `
 
-function saysHeld(child: ChildProcess): Promise<boolean> {
+function reportsHeld(child: ChildProcess): Promise<boolean> {
   return new Promise((resolve) => {
     child.once('error', () => resolve(false))
     child.once('exit', () => resolve(false))

@@ -53,7 +53,7 @@ test('shipped packages come before tools, most severe first; packages that only 
     isShippedPath(),
   )
   expect(isDone).toBe(true)
-  const rows = findings.map((one: Record<string, unknown>) => [one.name, one.severity, one.isShipped, one.fix])
+  const rows = findings.map(({ name, severity, isShipped, fix }: Record<string, unknown>) => [name, severity, isShipped, fix])
   expect(rows).toEqual([
     ['electron', 'high', true, 'electron 46.0.0'],
     ['react', 'low', true, 'npm update'],
@@ -87,6 +87,6 @@ test.each([
     'npm error network request failed, reason: getaddrinfo ENOTFOUND',
   ],
   ['no output', '', 'npm printed nothing'],
-])('%s does not count as a clean audit', (_case, output, why) => {
-  expect(readAudit(output, isShippedPath())).toEqual({ isDone: false, why })
+])('%s does not count as a clean audit', (_case, output, reason) => {
+  expect(readAudit(output, isShippedPath())).toEqual({ isDone: false, reason })
 })

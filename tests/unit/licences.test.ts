@@ -9,7 +9,7 @@ interface Shipped {
 
 const shipped: Shipped[] = shippedPackages()
 
-test('the list of shipped packages has what the program imports, and the dependencies of those packages', () => {
+test('the list of shipped packages contains the packages that the program imports, and their dependencies', () => {
   const names = shipped.map(({ name }) => name)
   expect(names).toEqual(
     expect.arrayContaining(['better-sqlite3', 'react', 'react-dom', 'scheduler', 'kysely', 'zod', '@mantine/core', 'saxes', 'xmlchars']),
@@ -22,6 +22,6 @@ test('every shipped package has a licence that allows shipping it', () => {
     licence
       .replaceAll(/[()]/g, '')
       .split(' OR ')
-      .some((one) => ALLOWED_LICENCES.has(one))
-  expect(shipped.filter((one) => !isAllowed(one))).toEqual([])
+      .some((name) => ALLOWED_LICENCES.has(name))
+  expect(shipped.filter((shippedPackage) => !isAllowed(shippedPackage))).toEqual([])
 })

@@ -20,7 +20,7 @@ const WITH_INSTALL_SCRIPT: Readonly<Record<string, string>> = {
   'node_modules/electron-winstaller': 'a part of electron-builder for another kind of Windows installer; .npmrc keeps it from running',
 }
 
-test('every package is locked by its hash, from any registry', () => {
+test('every package is locked by its hash, and no package is tied to a registry', () => {
   expect(locked.length).toBeGreaterThan(100)
   expect(locked.filter(([, { integrity }]) => !/^sha512-[A-Za-z0-9+/=]{88}$/.test(integrity ?? '')).map(([path]) => path)).toEqual([])
   expect(locked.filter(([, { resolved, link }]) => resolved !== undefined || link === true)).toEqual([])

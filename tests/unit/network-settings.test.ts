@@ -22,7 +22,12 @@ test.each([
   ['only environment variables', {}, { HTTPS_PROXY: 'http://env:1' }, { ...node, HTTPS_PROXY: 'http://env:1' }],
   ['environment proxies switched off', {}, { NODE_USE_ENV_PROXY: '0' }, { NODE_USE_ENV_PROXY: '0' }],
   ["npm's cafile", { cafile: '/ca.pem' }, {}, { ...node, NODE_EXTRA_CA_CERTS: '/ca.pem' }],
-  ["Node's own certificates", { cafile: '/ca.pem' }, { NODE_EXTRA_CA_CERTS: '/mine.pem' }, { ...node, NODE_EXTRA_CA_CERTS: '/mine.pem' }],
+  [
+    "Node's own certificates take precedence over npm's cafile",
+    { cafile: '/ca.pem' },
+    { NODE_EXTRA_CA_CERTS: '/mine.pem' },
+    { ...node, NODE_EXTRA_CA_CERTS: '/mine.pem' },
+  ],
 ])('network settings for child processes: %s', (_, npm, environment, expected) => {
   expect(networkEnvironment(npm, environment)).toEqual(expected)
 })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 // @ts-expect-error a script without types
 import { canRunScripts, engines } from '../../scripts/require-node.cjs'
 
-const { scripts, engines: wanted } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
+const { scripts, engines: packageEngines } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
 
 test.each([
   ['18.20.8', false],
@@ -23,5 +23,5 @@ test('every command checks the version of Node first, and package.json has the s
   expect(
     Object.values(scripts as Record<string, string>).filter((command) => !command.startsWith('node -r ./scripts/require-node.cjs ')),
   ).toEqual([])
-  expect(wanted.node).toBe(engines)
+  expect(packageEngines.node).toBe(engines)
 })

@@ -54,7 +54,7 @@ test('docs/screens contains exactly the pictures that the documents show', () =>
   expect(readdirSync(join(PROJECT, 'docs/screens')).toSorted()).toEqual([...new Set(shown)].toSorted())
 })
 
-test.each(FORMER.map(([wording, instead]) => ({ wording, instead })))('finds $wording', ({ wording }) => {
+test.each(FORMER.map(([wording, instead]) => ({ wording, instead })))('the pattern $wording matches an example', ({ wording }) => {
   expect(EXAMPLES.filter((example) => wording.test(example))).not.toEqual([])
 })
 

@@ -12,12 +12,12 @@ const requireFromHere = createRequire(import.meta.url)
 /** Reads the `-r` modules and the application folder from the arguments after the program name. */
 function readArguments(args) {
   const preloaded = []
-  for (let at = 0; at < args.length; at += 1) {
-    if (args[at] === '-r' || args[at] === '--require') {
-      at += 1
-      preloaded.push(args[at])
-    } else if (!args[at].startsWith('-')) {
-      return { preloaded, application: args[at] }
+  for (let index = 0; index < args.length; index += 1) {
+    if (args[index] === '-r' || args[index] === '--require') {
+      index += 1
+      preloaded.push(args[index])
+    } else if (!args[index].startsWith('-')) {
+      return { preloaded, application: args[index] }
     }
   }
   return { preloaded, application: undefined }

@@ -83,7 +83,7 @@ async function moveBackups(from: string, to: string, chosen: string): Promise<vo
 }
 
 async function removeSurplusBackups(folder: string, now: string): Promise<void> {
-  // Copies interrupted by a crash. Only one Back Up runs at a time, so none of them is in use.
+  // These are copies that a crash interrupted. Only one Back Up runs at a time, so none of them is in use.
   for (const name of await readdir(folder)) {
     if (name.endsWith('.part') && readBackupName(name.slice(0, -'.part'.length)) !== null) await rm(join(folder, name), { force: true })
   }

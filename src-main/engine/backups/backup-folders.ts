@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { errnoOf } from '../files/folder-failure'
 import { writeAtomically } from '../files/write-atomically'
 
-/** What backups and restores need to know about a workspace, whether or not its database can be opened. */
+/** The facts about a workspace that backups and restores need. They are known even if its database can't be opened. */
 export interface BackupWorkspace {
   /** Identifies this workspace. */
   id: string

@@ -1,6 +1,6 @@
 import type { BackupKind } from '../../../src-shared/contract/contract'
 
-/** What a backup's file name says: its kind and when it was made. */
+/** A backup's kind and time, as its file name states them. */
 export interface NamedBackup {
   kind: BackupKind
   /** UTC ISO 8601. */
@@ -9,7 +9,9 @@ export interface NamedBackup {
 
 const NAME = /^(?:(ledgerdrop)|(before-.+)|(replaced))-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.db$/
 
-/** The file name of a backup made at that time (UTC ISO 8601). `prefix` is `ledgerdrop`, `before-<migration>` or `replaced`. */
+/**
+ * The file name of a backup made at `at` (UTC ISO 8601). `prefix` is `ledgerdrop`, `before-<migration>` or `replaced`.
+ */
 export function backupName(prefix: string, at: string): string {
   return `${prefix}-${at.replaceAll(/[:.]/g, '-')}.db`
 }

@@ -10,8 +10,9 @@ const REPLACED = 3
 const DAY_MS = 86_400_000
 
 /**
- * Which backups to keep: the newest of each of the last 7 days, 4 weeks and 12 months that have one, and the newest few of the other kinds. Days
- * without backups don't count, so a computer that was off for a year, or whose clock was wrong, doesn't lose its last backups. `now`: UTC ISO 8601.
+ * Chooses the backups to keep: the newest of each of the last 7 days, 4 weeks and 12 months that have one, and the
+ * newest few of the other kinds. Days without backups don't count, so a computer that was off for a year, or whose
+ * clock was wrong, doesn't lose its last backups. `now` is UTC ISO 8601.
  */
 export function backupsToKeep<Backup extends NamedBackup>(backups: readonly Backup[], now: string): Set<Backup> {
   // A backup from the future means that the clock was ahead, or is behind now. Such backups and the others must not displace each other.

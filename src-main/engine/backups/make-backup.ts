@@ -22,7 +22,7 @@ export async function makeBackup(database: string, folder: string, prefix: strin
     await createPrivateFile(part)
     await copyDatabase(database, part)
     const damage = await findDamageInThread(part)
-    if (damage !== null) throw damaged(database, damage)
+    if (damage !== null) throw databaseDamaged(database, damage)
     await moveIntoPlace(part, file)
     return file
   } catch (error) {
@@ -64,7 +64,7 @@ async function hashOf(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
-function damaged(database: string, detail: string): FailureError {
+function databaseDamaged(database: string, detail: string): FailureError {
   return new FailureError({
     code: 'database-damaged',
     message: `The database ${database} is damaged: ${detail}`,

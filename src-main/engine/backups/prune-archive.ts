@@ -8,7 +8,9 @@ import { readSetting, writeSetting } from '../database/settings-store'
 const LIMITS = 'archiveLimits'
 const KEPT_FROM = 'archiveKeptFrom'
 const KEEP_ALL: ArchiveLimits = { keepYears: null, mostGigabytes: null }
-/** Copies from this many months are kept whatever the limits are: a restore needs them to know what was sent. */
+/**
+ * Copies from the last 13 months are always kept, whatever the limits are: a restore needs them to know what was sent.
+ */
 const MIN_MONTHS = 13
 const BYTES_PER_GIGABYTE = 1e9
 
@@ -78,7 +80,7 @@ async function namesIn(folder: string, pattern: RegExp): Promise<string[]> {
   return (await readdir(folder)).filter((name) => pattern.test(name)).sort()
 }
 
-/** The month that is `months` months before a time, UTC, as the archive's folders are named (`2025-03`). */
+/** The month that is `months` months before a time. UTC, in the form of the archive's folder names (`2025-03`). */
 function monthBefore(time: Date, months: number): string {
   return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() - months, 1)).toISOString().slice(0, 7)
 }

@@ -27,7 +27,7 @@ const requestSchema = z.object({
   /** Path of the backup. */
   file: z.string(),
   backupAt: z.string(),
-  /** The highest id assigned so far, as far as that is known. */
+  /** The highest id that is known to have been assigned. */
   highestId: z.number(),
 })
 export type RestoreRequest = z.infer<typeof requestSchema>
@@ -42,8 +42,9 @@ function requestFile(workspace: BackupWorkspace): string {
 }
 
 /**
- * Prepares a restore: copies the backup next to the database and checks it. Everything that can fail fails here, before anything is changed.
- * Throws FailureError `backup-missing`, `backup-newer`, `backup-damaged`, and the file system's and SQLite's errors.
+ * Prepares a restore: copies the backup next to the database and checks it. Problems with the backup are found here,
+ * before anything is changed. Throws FailureError `backup-missing`, `backup-newer`, `backup-damaged`, and the file
+ * system's and SQLite's errors.
  */
 export async function requestRestore(
   workspace: BackupWorkspace,
@@ -135,7 +136,7 @@ function backupIsFolder(folder: string, newest: string | undefined): FailureErro
   })
 }
 
-/** The restore that is still to be carried out, or null. Throws FailureError `workspace-unusable`. */
+/** Reads the request of an unfinished restore; null if there is none. Throws FailureError `workspace-unusable`. */
 export async function readRequest(workspace: BackupWorkspace): Promise<RestoreRequest | null> {
   try {
     return requestSchema.parse(JSON.parse(await readFile(requestFile(workspace), 'utf8')))
@@ -159,7 +160,7 @@ export async function saveRequest(workspace: BackupWorkspace, request: RestoreRe
   await syncFolder(dirname(requestFile(workspace)))
 }
 
-/** Deletes the request of a finished or replaced restore. */
+/** Deletes the request of a restore that is finished or superseded. */
 export async function deleteRequest(workspace: BackupWorkspace): Promise<void> {
   await rm(requestFile(workspace), { force: true })
   await syncFolder(workspace.folder)

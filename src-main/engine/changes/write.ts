@@ -15,7 +15,7 @@ export async function write<T>(engine: EngineContext, db: OpenDatabase, change: 
     return { work, result: await change(work) }
   })
   work.afterCommit()
-  // The commit stands, even if its changes can't be published.
+  // The change is committed now, so it hasn't failed even if it can't be published.
   await work.publishAll().catch((error: unknown) => engine.log.error('A change could not be published', error))
   return result
 }
@@ -68,22 +68,22 @@ class OpenWork implements Work {
     )
   }
 
-  changed(orderId: number): void {
+  markOrderChanged(orderId: number): void {
     this.changedOrders.add(orderId)
   }
 
   async saveProblem(problem: NewProblem): Promise<void> {
     await saveProblem(this.db, { ...problem, at: this.now() })
-    this.problemsChanged()
+    this.markProblemsChanged()
   }
 
   async closeProblem(key: string, reason: string, actor = SYNC_ACTOR): Promise<boolean> {
     const isClosed = await closeProblem(this.db, key, { at: this.now(), actor, reason })
-    if (isClosed) this.problemsChanged()
+    if (isClosed) this.markProblemsChanged()
     return isClosed
   }
 
-  problemsChanged(): void {
+  markProblemsChanged(): void {
     this.haveProblemsChanged = true
   }
 

@@ -11,7 +11,7 @@ import { lastRestore } from '../restore/finish-restore'
 import { previewRestore } from '../restore/preview-restore'
 import type { HandlersOf } from './dispatcher'
 
-/** What the backup commands work on: an open workspace, or one whose database can't be opened. */
+/** The workspace that the backup commands work on, whether or not its database can be opened. */
 export interface BackupContext {
   workspace: BackupWorkspace
   /** Null if the database can't be opened. */
@@ -20,7 +20,7 @@ export interface BackupContext {
   write: EngineContext['write'] | null
   /** UTC ISO 8601. */
   now(): string
-  /** An id higher than every earlier one, as far as that is known. */
+  /** Returns an id that is higher than every known one. */
   newId(): number
 }
 

@@ -22,9 +22,10 @@ export type Handlers = HandlersOf<CommandName>
 const NOBODY: Caller = { actor: 'Nobody', role: 'viewer' }
 
 /**
- * The only way into the engine: checks that the command exists, that the caller's role allows it and that the input is valid, runs it, and
- * returns an envelope. `identify` returns the caller, or throws if nobody may run the command. Never throws: returns `unknown-command`,
- * `not-allowed`, `bad-input`, the failures of `identify`, the command's own failures, or `internal-error`.
+ * The only way into the engine: checks that the command exists, that the caller's role allows it and that the input is
+ * valid, then runs it and returns its result. `identify` returns the caller, or throws a FailureError if there is none,
+ * for example because the session is locked. Never throws: the failures are `unknown-command`, `not-allowed`,
+ * `bad-input`, those of `identify`, the command's own, and `internal-error`.
  */
 export async function dispatch(
   handlers: Handlers,
@@ -45,7 +46,7 @@ export async function dispatch(
     const handler = handlers[name] as (input: unknown, caller: Caller) => Promise<unknown>
     log.debug(`${name} by ${caller.actor}`)
     const value = await handler(parsed.data, caller)
-    // For changes that no timeline records, the log is the only record. Never log the input: it may contain a password.
+    // Some changes are on no timeline, so the log is their only record. Never log the input: it may contain a password.
     if (role !== 'viewer' && !isQuery) log.info(`${caller.actor}: ${name}`)
     return { ok: true, value }
   } catch (error) {
@@ -64,10 +65,10 @@ function badInput(error: ZodError): Failure {
     const failure = issue.code === 'custom' ? (issue.params?.failure as Failure | undefined) : undefined
     if (failure !== undefined) return { ...failure, field: issue.path.join('.') }
   }
-  return refusal('bad-input', describe(error)).error
+  return refusal('bad-input', describeIssues(error)).error
 }
 
-function describe(error: ZodError): string {
+function describeIssues(error: ZodError): string {
   return error.issues
     .slice(0, 5)
     .map((issue) => `${issue.path.length === 0 ? 'input' : issue.path.join('.')}: ${issue.message}`)

@@ -48,9 +48,9 @@ export async function resolveProblems(
   engine: EngineContext,
   input: ParsedInput<'sync.resolveProblems'>,
   actor: string,
-): Promise<ProblemResult & { toRun: SyncTaskName[] }> {
+): Promise<ProblemResult & { tasksToRun: SyncTaskName[] }> {
   const result: ProblemResult = { done: 0, skipped: [] }
-  const toRun = new Set<SyncTaskName>()
+  const tasksToRun = new Set<SyncTaskName>()
   const targets = await findTargets(engine, input.selection)
   if ('keys' in input.selection) countSkipped(result, problemGone(), new Set(input.selection.keys).size - targets.length)
   for await (const batch of inBatches(targets, CHANGE_BATCH_SIZE)) {
@@ -60,10 +60,10 @@ export async function resolveProblems(
       const tasks = await resolveOther(engine, target, input, actor)
       if (tasks === null) countSkipped(result, notResolvable())
       else result.done += 1
-      for (const task of tasks ?? []) toRun.add(task)
+      for (const task of tasks ?? []) tasksToRun.add(task)
     }
   }
-  return { ...result, toRun: SYNC_TASKS.filter((task) => toRun.has(task)) }
+  return { ...result, tasksToRun: SYNC_TASKS.filter((task) => tasksToRun.has(task)) }
 }
 
 /** Resolves all orders of the batch in one transaction. Returns how many were changed. */
@@ -127,25 +127,26 @@ async function resolveOther(
 async function findTargets(engine: EngineContext, selection: ProblemSelection): Promise<Target[]> {
   const { kind, search = '' } = 'filter' in selection ? selection.filter : {}
   const searchTerms = search.trim()
-  const isWanted = 'keys' in selection ? wantedIn(selection.keys) : () => true
+  const isSelected = 'keys' in selection ? keyFilter(selection.keys) : () => true
   const targets: Target[] = []
-  for (const each of ORDER_PROBLEMS) {
-    if (kind !== undefined && each !== kind) continue
-    for (const orderId of await problemOrderIds(engine.db, each, searchTerms)) if (isWanted(orderKey(orderId))) targets.push({ orderId })
+  for (const orderProblem of ORDER_PROBLEMS) {
+    if (kind !== undefined && orderProblem !== kind) continue
+    const orderIds = await problemOrderIds(engine.db, orderProblem, searchTerms)
+    for (const orderId of orderIds) if (isSelected(orderKey(orderId))) targets.push({ orderId })
   }
   for (const problem of await otherProblems(engine, searchTerms, true)) {
-    if ((kind === undefined || problem.row.kind === kind) && isWanted(problem.row.key)) targets.push(problem)
+    if ((kind === undefined || problem.row.kind === kind) && isSelected(problem.row.key)) targets.push(problem)
   }
   return targets
 }
 
-function wantedIn(keys: readonly string[]): (key: string) => boolean {
-  const wanted = new Set(keys)
-  return (key) => wanted.has(key)
+function keyFilter(keys: readonly string[]): (key: string) => boolean {
+  const selected = new Set(keys)
+  return (key) => selected.has(key)
 }
 
 function countSkipped(result: ProblemResult, error: FailureError, count = 1): void {
-  const known = result.skipped.find((one) => one.failure.code === error.code)
+  const known = result.skipped.find(({ failure }) => failure.code === error.code)
   if (known !== undefined) known.count += count
   else if (count > 0) result.skipped.push({ failure: error.toFailure(), count })
 }

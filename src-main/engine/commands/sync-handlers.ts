@@ -58,8 +58,8 @@ export function syncHandlers(
     'sync.problems': (filter) => listProblems(engine, filter),
     'sync.planProblems': (input) => planProblems(engine, input),
     'sync.resolveProblems': async (input, { actor }) => {
-      const { toRun, ...result } = await publishAfter(resolveProblems(engine, input, actor))
-      if (toRun.length > 0) await runner.enqueue(toRun, { trigger: 'Sync Now', actor })
+      const { tasksToRun, ...result } = await publishAfter(resolveProblems(engine, input, actor))
+      if (tasksToRun.length > 0) await runner.enqueue(tasksToRun, { trigger: 'Sync Now', actor })
       return result
     },
   }

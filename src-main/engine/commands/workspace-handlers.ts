@@ -16,7 +16,7 @@ export function workspaceHandlers(
     'workspace.thisIsACopy': (_input, { actor }) =>
       publishAfter(
         runner.betweenRuns(async () => {
-          // First: a copy must not read anything from the original's folders.
+          // Paused first, because a copy must not read anything from the original's folders.
           await runner.setPaused(SYNC_TASKS, true)
           return becomeCopy(engine, actor)
         }),

@@ -33,7 +33,7 @@ export interface Secrets {
   open(sealed: string): Promise<string | null>
 }
 
-/** What sending email needs besides the settings in the database. */
+/** Everything that is needed to send email, apart from the settings in the database. */
 export interface MailAccount {
   secrets: Secrets
   /** A password that is kept only until the program quits. It takes precedence over the stored one. */

@@ -3,12 +3,12 @@ import type { Failure } from '../../../src-shared/failure'
 import type { Log, LogContext } from './context'
 
 /**
- * Turns an unexpected error into a failure for the user. The error itself goes only into the log, because it may name tables and
- * folders. The failure says what to do and gives the number by which support finds the error in the log.
+ * Turns an unexpected error into a failure for the user. The error itself goes only into the log, because it may name
+ * tables and folders. The failure says what to do and gives a number that support can search the log for.
  */
-export function internalFailure(log: Log, what: string, error: unknown, about?: LogContext): Failure {
+export function internalFailure(log: Log, operation: string, error: unknown, about?: LogContext): Failure {
   const number = randomBytes(4).toString('hex')
-  log.error(`${what} failed (fault ${number})`, error, about)
+  log.error(`${operation} failed (fault ${number})`, error, about)
   return {
     code: 'internal-error',
     message: `Something went wrong inside Ledgerdrop (fault ${number}).`,

@@ -28,13 +28,13 @@ export interface Work extends Pick<EngineContext, 'clock' | 'newId' | 'now' | 't
   /** Adds entries to the timelines of orders, with the current time. */
   addToTimeline(entries: readonly NewTimelineEntry[]): Promise<void>
   /** Marks an order as changed. Its new row is published after the commit. */
-  changed(orderId: number): void
+  markOrderChanged(orderId: number): void
   /** Saves a problem as open. It replaces an existing problem with the same key. */
   saveProblem(problem: NewProblem): Promise<void>
   /** Closes the problem with this key; false if it is not open. The actor defaults to Sync. */
   closeProblem(key: string, reason: string, actor?: string): Promise<boolean>
   /** Notes that Sync > Problems may have changed. If it did, the new list is published after the commit. */
-  problemsChanged(): void
+  markProblemsChanged(): void
   /** Publishes an event after the commit. */
   publish(...message: EventMessage): void
   /** Runs `action` after the commit, before anything is published. */

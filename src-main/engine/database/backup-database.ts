@@ -71,7 +71,10 @@ function hasCode(error: unknown, ...codes: string[]): boolean {
   return typeof code === 'string' && codes.includes(code)
 }
 
-/** Opens a backup for reading. It may have an older version's tables. Destroy it after use. */
+/**
+ * Opens a backup for reading. It may have an older version's tables. Call `destroy` on the result after use, which
+ * closes the file.
+ */
 export function openBackup(file: string): OpenDatabase {
   return databaseFor(new SqliteDatabase(file, { readonly: true, fileMustExist: true }))
 }

@@ -3,9 +3,12 @@ import type { Database } from './open-database'
 
 /** Kinds of timeline entries that record what a person did to an order. */
 const BY_PERSON = ['status', 'edited', 'comment', 'review'] as const
-const SETTINGS = ['setting', 'source', 'destination'] as const
+const SETTINGS_TABLES = ['setting', 'source', 'destination'] as const
 
-/** What changed in a database since a backup whose newest id is `lastId`: counts, and the newest `limit` changed orders. */
+/**
+ * Counts the changes in a database since a backup whose newest id is `lastId`, and lists the newest `limit` changed
+ * orders.
+ */
 export async function changesSince(
   db: Database,
   backup: Database,
@@ -55,23 +58,23 @@ async function newestChanges(db: Database, lastId: number, limit: number): Promi
 /** The number of settings rows that were changed, added or removed. */
 async function countSettings(db: Database, backup: Database): Promise<number> {
   let count = 0
-  for (const table of SETTINGS) {
+  for (const table of SETTINGS_TABLES) {
     const [current, earlier] = await Promise.all(
-      [db, backup].map(async (each) => (await each.selectFrom(table).selectAll().execute()).map(asText)),
+      [db, backup].map(async (database) => (await database.selectFrom(table).selectAll().execute()).map(asText)),
     )
-    count += new Set([...differing(current ?? [], earlier ?? []), ...differing(earlier ?? [], current ?? [])]).size
+    count += new Set([...differingKeys(current ?? [], earlier ?? []), ...differingKeys(earlier ?? [], current ?? [])]).size
   }
   return count
 }
 
-/** A row's key and its settings as JSON. The columns that sync itself updates (errors, next attempt, disk) are left out. */
+/** A row's key, and its settings as JSON without the columns that sync itself updates (errors, next attempt, disk). */
 function asText(row: object): { key: string; text: string } {
   const settings = Object.entries(row).filter(([name]) => !/^(trouble|nextAttemptAt|volume|settingsRevision)/.test(name))
   const { id, name } = row as { id?: number; name?: string }
   return { key: String(id ?? name), text: JSON.stringify(settings) }
 }
 
-function differing(rows: readonly { key: string; text: string }[], others: readonly { key: string; text: string }[]): string[] {
+function differingKeys(rows: readonly { key: string; text: string }[], others: readonly { key: string; text: string }[]): string[] {
   const known = new Set(others.map((row) => row.text))
   return rows.filter((row) => !known.has(row.text)).map((row) => row.key)
 }

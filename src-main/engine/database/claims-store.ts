@@ -3,8 +3,9 @@ import type { Database, DatabaseTransaction } from './open-database'
 import { parseOrder, type StoredOrder } from './orders-store'
 
 /**
- * Claims up to `limit` orders that are due to be written, oldest first, for this run. The attempt counts from now on, even if it ends in a crash.
- * Only takes orders whose pause is over and that were claimed at least `minAttempts` and fewer than `maxAttempts` times before.
+ * Claims up to `limit` orders that are due to be written, oldest first, for this run. The attempt is counted
+ * immediately, so it counts even if it ends in a crash. Only takes orders whose retry pause is over and that were
+ * claimed at least `minAttempts` and fewer than `maxAttempts` times before.
  */
 export async function claimOrders(
   db: DatabaseTransaction,

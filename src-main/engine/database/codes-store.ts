@@ -77,7 +77,10 @@ export async function findCode(db: Database, kind: CodeKind, code: string): Prom
   return { code: row.code, name: row.name, isListed: row.isListed === 1, isByHand: row.isByHand === 1, aliases }
 }
 
-/** Adds or changes a code that a person entered. The given aliases replace its own; other codes that had one of them lose it. */
+/**
+ * Adds or changes a code that a person entered. The new aliases replace the code's old ones, and are removed from any
+ * other code that had them.
+ */
 export async function saveCode(db: DatabaseTransaction, kind: CodeKind, entry: CodeEntry, now: string): Promise<void> {
   const { code, name } = entry
   await db
@@ -182,7 +185,7 @@ function listSettingName(kind: CodeKind): string {
   return `codeListGiven.${kind}`
 }
 
-/** The known codes for these keys, spelled as in the accounting package, by key. */
+/** Maps the known keys among `keys` to their codes, spelled as in the accounting package. */
 export async function findCodes(db: Database, kind: CodeKind, keys: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (let start = 0; start < keys.length; start += BATCH) {
@@ -198,7 +201,7 @@ export async function findCodes(db: Database, kind: CodeKind, keys: readonly str
   return found
 }
 
-/** The codes that have these aliases, by alias. Aliases are in lower case. */
+/** Maps the known aliases among `aliases` to their codes. Aliases are in lower case. */
 export async function findAliases(db: Database, kind: CodeKind, aliases: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (let start = 0; start < aliases.length; start += BATCH) {

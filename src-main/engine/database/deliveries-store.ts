@@ -20,7 +20,7 @@ export async function updateDelivery(
   await db.updateTable('delivery').set(change).where('id', '=', id).execute()
 }
 
-/** Gives all these deliveries the same outcome if they are still prepared. Returns the ids of those that still were. */
+/** Sets the outcome of the given deliveries that are still `prepared`, and returns their ids. */
 export async function concludePrepared(
   db: DatabaseTransaction,
   ids: readonly number[],
@@ -88,7 +88,7 @@ export async function deliveryRowsOf(db: Database, orderId: number): Promise<Del
   return rows.map((row) => ({ ...row, isOverdue: row.isOverdue === 1 }))
 }
 
-/** Of these orders, the ones with a file that the accounting package may have taken. */
+/** Returns the ids of the given orders that have a file that the accounting package may have taken. */
 export async function possiblyTakenOrders(db: Database, orderIds: readonly number[]): Promise<Set<number>> {
   const rows = await db
     .selectFrom('delivery')
@@ -116,7 +116,7 @@ export async function lastDroppedAt(db: Database): Promise<string | null> {
 export const POSSIBLY_TAKEN: readonly DeliveryState[] = ['dropped', 'picked up', 'accepted', 'held', 'unknown']
 
 /** States in which an answer may still come. A person may put a rejected file back, and then it can still be accepted. */
-const AWAITING: readonly DeliveryState[] = ['dropped', 'picked up', 'held', 'unknown', 'rejected']
+const AWAITING_ANSWER: readonly DeliveryState[] = ['dropped', 'picked up', 'held', 'unknown', 'rejected']
 
 /** A destination's deliveries that may still be answered, oldest first: those with an id of at least `sinceId`, and all that are still `dropped`. */
 export async function awaitingDeliveries(db: Database, destinationId: number, sinceId: number): Promise<DeliveryTable[]> {
@@ -124,7 +124,7 @@ export async function awaitingDeliveries(db: Database, destinationId: number, si
     .selectFrom('delivery')
     .selectAll()
     .where('destinationId', '=', destinationId)
-    .where('state', 'in', AWAITING)
+    .where('state', 'in', AWAITING_ANSWER)
     .where((or) => or.or([or('id', '>=', sinceId), or('state', '=', 'dropped')]))
     .orderBy('id')
     .execute()
@@ -142,7 +142,10 @@ export async function latestDelivery(db: Database, orderId: number): Promise<Del
     .executeTakeFirst()
 }
 
-/** A destination's deliveries of orders with that number whose file may have been taken or was rejected, newest first. */
+/**
+ * A destination's deliveries for orders with that number, newest first. Includes only deliveries whose file may have
+ * been taken or was rejected.
+ */
 export async function deliveriesForNumber(db: Database, destinationId: number, orderNumber: string): Promise<DeliveryTable[]> {
   return db
     .selectFrom('delivery')
@@ -157,12 +160,12 @@ export async function deliveriesForNumber(db: Database, destinationId: number, o
 
 /** Stores an answer. False if the same answer was stored before. */
 export async function insertAnswer(db: DatabaseTransaction, answer: AnswerTable): Promise<boolean> {
-  const done = await db
+  const result = await db
     .insertInto('answer')
     .values(answer)
     .onConflict((conflict) => conflict.columns(['deliveryId', 'fileName', 'sha256']).doNothing())
     .executeTakeFirst()
-  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 /** True if an answer from a file with that name and content was stored at or after `writtenAt` for any delivery of the order. */
@@ -191,7 +194,10 @@ export async function isDeliveryFileName(db: Database, fileName: string): Promis
   return row !== undefined
 }
 
-/** Of these file names, the ones with a known delivery, including files sent after a restored backup was made. In lower case. */
+/**
+ * Returns the given file names that have a known delivery, in lower case. Includes files that were sent after a
+ * restored backup was made.
+ */
 export async function sentFileNames(db: Database, fileNames: readonly string[]): Promise<Set<string>> {
   const names = valueList(fileNames.map((name) => name.toLowerCase()))
   const rows = await db
@@ -214,7 +220,7 @@ export async function recentlySent(db: Database, limit: number): Promise<Deliver
     .execute()
 }
 
-/** Of these file names, the ones without a known delivery. */
+/** Returns the given file names that have no known delivery. */
 export async function unknownFileNames(db: Database, fileNames: readonly string[]): Promise<string[]> {
   const unknown: string[] = []
   for (let start = 0; start < fileNames.length; start += 500) {

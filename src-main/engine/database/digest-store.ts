@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { OrderStatus, SyncState } from '../../../src-shared/order'
 import type { Database } from './open-database'
 
-/** What the digest needs to know about an order. */
+/** The facts about an order that the digest uses. */
 export interface DigestOrder {
   number: string
   destination: string
@@ -18,7 +18,10 @@ export interface DigestOrder {
   statusAt: string | null
 }
 
-/** Every order that a day's digest has to account for, and some others: received, written or closed since the day began, or open now. */
+/**
+ * The orders that a day's digest has to account for, and a few more: those received, written or closed since the day
+ * began, and those open now.
+ */
 export async function ordersSince(db: Database, day: { from: string; to: string; firstId: number }): Promise<DigestOrder[]> {
   const { rows } = await sql<DigestOrder>`
     select orders.number, destination.name as destination, orders.currency, orders.totalMinor, orders.receivedAt, orders.status,
@@ -36,7 +39,7 @@ export async function ordersSince(db: Database, day: { from: string; to: string;
   return rows
 }
 
-/** What the accounting package confirmed in that time range, by destination and currency. */
+/** The number and total of the orders that were confirmed in that time range, by destination and currency. */
 export async function confirmedBetween(
   db: Database,
   { from, to }: { from: string; to: string },

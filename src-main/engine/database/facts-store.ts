@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Database } from './open-database'
 
-/** What support needs to know first about a database: SQLite version, migrations, and counts of orders and deliveries by state. */
+/**
+ * Basic facts about a database, for support: SQLite version, migrations, and counts of orders and deliveries by state.
+ */
 export async function databaseFacts(db: Database) {
   const version = await sql<{ version: string }>`select sqlite_version() as version`.execute(db)
   const migrations = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)

@@ -2,7 +2,10 @@ import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import SqliteDatabase from 'better-sqlite3'
 
-/** The damage in a database, found by a full check, or null. Its source also runs in a worker thread, so it can't use anything else in this file. */
+/**
+ * Describes the damage that a full check finds in a database, or returns null. A worker thread runs this function's
+ * source too, so it can't use anything else in this file.
+ */
 function damageIn(sqlite: SqliteDatabase.Database): string | null {
   const found: unknown = sqlite.pragma('integrity_check(1)', { simple: true })
   if (found !== 'ok') return String(found)
@@ -10,7 +13,7 @@ function damageIn(sqlite: SqliteDatabase.Database): string | null {
   return Array.isArray(orphans) && orphans.length === 0 ? null : 'Some rows refer to rows that are missing.'
 }
 
-/** The damage in a database file, or null. Blocks this thread, for about 3 s per gigabyte. */
+/** Describes the damage in a database file, or returns null. Blocks this thread, for about 3 s per gigabyte. */
 export function findDamage(file: string): string | null {
   const sqlite = new SqliteDatabase(file, { readonly: true, fileMustExist: true })
   try {

@@ -21,7 +21,7 @@ const TABLES = [
 /** The highest id in this workspace's tables; 0 in an empty workspace. */
 export async function highestId(db: Database): Promise<number> {
   let highest = 0
-  // A backup of an older version lacks the newest tables.
+  // A backup that an older version made lacks the newest tables.
   const existing = new Set(
     (await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db)).rows.map((row) => row.name),
   )

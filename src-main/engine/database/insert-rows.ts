@@ -2,7 +2,10 @@ import { CompiledQuery, type Insertable } from 'kysely'
 import type { DatabaseTransaction } from './open-database'
 import type { Tables } from './schema'
 
-/** Rows per statement: a round trip to the database takes as long as adding several rows. */
+/**
+ * Rows per statement. Several rows go into one statement because a round trip to the database takes as long as adding
+ * several rows.
+ */
 const ROWS_AT_ONCE = 20
 
 /** Adds rows that all have the same columns. */

@@ -5,7 +5,7 @@ import { appliedMigrations, type Database, databaseFor } from './open-database'
 /** A database file opened for inspection, without changing it. It may be open in a running program. */
 export interface InspectedDatabase {
   db: Database
-  /** What `integrity_check` and `foreign_key_check` found; empty if the file is intact. */
+  /** The findings of `integrity_check` and `foreign_key_check`; empty if the file is intact. */
   damage: string[]
   /** Migrations of this version that the file lacks. */
   missingMigrations: string[]
@@ -21,7 +21,7 @@ export function inspectDatabase(file: string): InspectedDatabase {
   const sqlite = new SqliteDatabase(file, { readonly: true, fileMustExist: true })
   try {
     const known = Object.keys(ALL_MIGRATIONS)
-    const done = appliedMigrations(sqlite)
+    const applied = appliedMigrations(sqlite)
     const latest = sqlite
       .prepare<[], { at: string | null }>(
         `select max(at) as at from (select max(startedAt) as at from run union all select max(at) from timeline)`,
@@ -30,8 +30,8 @@ export function inspectDatabase(file: string): InspectedDatabase {
     return {
       db: databaseFor(sqlite),
       damage: damageOf(sqlite),
-      missingMigrations: known.filter((name) => !done.includes(name)),
-      unknownMigrations: done.filter((name) => !known.includes(name)),
+      missingMigrations: known.filter((name) => !applied.includes(name)),
+      unknownMigrations: applied.filter((name) => !known.includes(name)),
       latestAt: latest?.at ?? null,
       close: async () => void sqlite.close(),
     }

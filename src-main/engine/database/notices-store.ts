@@ -22,8 +22,9 @@ export async function insertNotice(
 }
 
 /**
- * Claims the oldest waiting notice after `afterId` for a run. The attempt counts from now on, even if it ends in a crash. Skips notices whose pause
- * ends after `now`. A pause that ends after `latest` was set before the clock was set back, so it counts as over.
+ * Claims the oldest waiting notice after `afterId` for a run. The attempt is counted immediately, so it counts even if
+ * it ends in a crash. Skips notices whose pause ends after `now`. A pause that ends after `latest` was set before the
+ * clock was set back, so it counts as over.
  */
 export async function claimNotice(
   db: DatabaseTransaction,

@@ -35,7 +35,10 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 /** Prepared statements to cache. Ledgerdrop has about 200, plus variants of those that contain lists of varying length. */
 const MAX_STATEMENTS = 300
 
-/** The connection with a cache of prepared statements, because preparing a statement takes longer than running one that uses an index. */
+/**
+ * Adds a cache of prepared statements to a connection, because preparing a statement takes longer than running one that
+ * uses an index.
+ */
 function withStatementCache(sqlite: SqliteDatabase.Database) {
   const cached = new Map<string, SqliteDatabase.Statement>()
   return {
@@ -60,7 +63,9 @@ class WorkspaceDriver extends SqliteDriver {
     super({ database: withStatementCache(sqlite) })
   }
 
-  /** Stops an engine that stalled while another one took over the workspace: it may no longer write anything. */
+  /**
+   * Throws if another engine took over the workspace while this one was stalled: this one may no longer write anything.
+   */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await super.beginTransaction(connection)
     if (this.fence.epoch === null) return
@@ -123,7 +128,7 @@ interface OpenOptions {
   file: string
   /** Saves a checked copy of the file before the migration with that name, and returns the copy's path. */
   saveCopy: (migration: string) => Promise<string>
-  /** True if the file was in use before: then an empty file is damaged, not new. */
+  /** True if the workspace was used before, so an empty file is damaged, not new. */
   isExpected?: boolean
   /** True if the file is known to be intact. Otherwise every page is checked, which takes about 2 s per gigabyte. */
   isChecked?: boolean
@@ -156,7 +161,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
       throw error
     }
   } catch (error) {
-    if (isDamage(error)) throw damaged(options, error.message, error)
+    if (isDamage(error)) throw databaseDamaged(options, error.message, error)
     throw error
   }
 }
@@ -164,15 +169,15 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
 /** Checks every page before anything is written, so that damage doesn't first appear in the middle of a run. */
 function throwIfDamaged(sqlite: SqliteDatabase.Database, options: OpenOptions): void {
   const found: unknown = options.isChecked === true ? 'ok' : sqlite.pragma('quick_check(1)', { simple: true })
-  if (found !== 'ok') throw damaged(options, String(found))
-  if (options.isExpected === true && appliedMigrations(sqlite).length === 0) throw damaged(options, 'It is empty.')
+  if (found !== 'ok') throw databaseDamaged(options, String(found))
+  if (options.isExpected === true && appliedMigrations(sqlite).length === 0) throw databaseDamaged(options, 'It is empty.')
 }
 
 async function migrate(db: OpenDatabase, sqlite: SqliteDatabase.Database, options: OpenOptions, isNew: boolean): Promise<void> {
   const provider = options.migrations ?? { getMigrations: async () => ({ ...ALL_MIGRATIONS }) }
   const known = Object.keys(await provider.getMigrations())
-  const done = appliedMigrations(sqlite)
-  const unknown = done.filter((name) => !known.includes(name))
+  const applied = appliedMigrations(sqlite)
+  const unknown = applied.filter((name) => !known.includes(name))
   if (unknown.length > 0) {
     throw new FailureError({
       code: 'workspace-newer',
@@ -180,9 +185,9 @@ async function migrate(db: OpenDatabase, sqlite: SqliteDatabase.Database, option
       remedy: 'Install the newest version of Ledgerdrop on this computer, then open the workspace again. Nothing was changed.',
     })
   }
-  if (known.length === done.length) return
+  if (known.length === applied.length) return
   let copy = ''
-  if (!isNew && done.length > 0) copy = await options.saveCopy(known.at(-1) ?? '')
+  if (!isNew && applied.length > 0) copy = await options.saveCopy(known.at(-1) ?? '')
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
   if (!error) return throwIfOrphans(sqlite, options, copy)
   if (isDamage(error)) throw error
@@ -225,7 +230,7 @@ export function isDamage(error: unknown): error is Error {
   return typeof code === 'string' && (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
 }
 
-function damaged(options: OpenOptions, detail: string, cause?: unknown): FailureError {
+function databaseDamaged(options: OpenOptions, detail: string, cause?: unknown): FailureError {
   return new FailureError(
     {
       code: 'database-damaged',

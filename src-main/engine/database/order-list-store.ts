@@ -18,13 +18,13 @@ const SORTS = {
 
 const FILTER_INDEXES = { status: 'ordersByStatus', syncState: 'ordersBySyncState', sourceId: 'ordersBySource' } as const
 
-/** Which orders View Orders shows, and how they are sorted. */
+/** The filter and sort order of View Orders. */
 export interface ListQuery {
   filter: OrderFilter
   sort: OrderSort
 }
 
-/** A page of ids. `limit` at most; `next` is null on the last page. */
+/** A page of order ids. `next` is null on the last page. */
 export interface IdPage {
   ids: number[]
   next: OrderCursor | null
@@ -35,7 +35,7 @@ export async function orderCounts(db: Database): Promise<OrderCount[]> {
   return db.selectFrom('orderCount').select(['sourceId', 'status', 'syncState', 'count']).where('count', '>', 0).execute()
 }
 
-/** A page of orders. `limit` rows at most; `next` is null on the last page. */
+/** A page of at most `limit` orders. `next` is null on the last page. */
 export async function listOrders(
   db: Database,
   query: ListQuery,
@@ -52,7 +52,7 @@ export async function orderRowsInSequence(db: Database, ids: readonly number[]):
   return ids.flatMap((id) => rows.get(id) ?? [])
 }
 
-/** A page of order ids. */
+/** A page of at most `limit` order ids. */
 export async function listOrderIds(db: Database, query: ListQuery, after: OrderCursor | null, limit: number): Promise<IdPage> {
   const idsQuery = await idQuery(db, query, after, limit)
   if (idsQuery === null) return { ids: [], next: null }
@@ -71,7 +71,7 @@ interface IdQuery {
   keys: readonly string[]
 }
 
-/** Where a page starts, and how many rows it has at most. */
+/** The cursor after which a page starts, and its maximum number of rows. */
 interface PageBounds {
   after: OrderCursor | null
   limit: number
@@ -135,8 +135,8 @@ function sortedIds({ from, conditions }: ListTable, sort: OrderSort, { after, li
 }
 
 /**
- * Orders sorted by state, then by date. Reads at most a page of each state, from the index with the fewest matches. A single read through all states
- * would visit every order of a state in which the filter matches nothing.
+ * The statement for orders sorted by state, then by date. Reads at most a page of each state, from the index with the
+ * fewest matches. A single scan over all states would visit every order of a state in which the filter matches nothing.
  */
 function idsByState(
   counts: readonly OrderCount[],
@@ -203,7 +203,7 @@ export async function newestOrderId(db: Database): Promise<number> {
 }
 
 interface ListTable {
-  /** The table, with the index by which to read it. */
+  /** The table, with the index to read it by. */
   from: RawBuilder<unknown>
   conditions: RawBuilder<unknown>[]
 }

@@ -50,7 +50,10 @@ export async function deleteSearchTerms(db: DatabaseTransaction, orderIds: reado
   await sql`delete from searchPlace where orderId in ${ids}`.execute(db)
 }
 
-/** What a person typed, as an FTS5 expression: each term must be the start of a term of the order. Null if nothing can match. */
+/**
+ * Turns what a person typed into an FTS5 expression: each term must be the start of a term of the order. Null if
+ * nothing can match.
+ */
 export async function searchExpression(db: Database, text: string): Promise<string | null> {
   const parts: string[] = []
   for (const prefix of new Set(searchTerms(text))) {
@@ -61,7 +64,10 @@ export async function searchExpression(db: Database, text: string): Promise<stri
   return parts.length === 0 ? null : parts.join(' AND ')
 }
 
-/** All indexed terms with that prefix; null if there are too many. Each costs one index lookup, however many orders contain it. */
+/**
+ * All indexed terms with that prefix; null if there are too many. Each term costs one index lookup, however many orders
+ * contain it.
+ */
 async function termsStartingWith(db: Database, prefix: string): Promise<string[] | null> {
   const terms: string[] = []
   for (let from = prefix; ; ) {
@@ -94,7 +100,7 @@ export function matchesFor(expression: string, range: { from?: string | undefine
   }
 }
 
-/** A limit for FTS5's row ids. FTS5 needs an integer, but SQLite receives all numbers as reals. */
+/** A bound for FTS5's row ids, cast to an integer. FTS5 needs an integer, but SQLite receives all numbers as reals. */
 export function wholeNumber(value: string | number | undefined): RawBuilder<number> {
   return sql<number>`cast(${value} as integer)`
 }

@@ -2,7 +2,7 @@ import type { Database, DatabaseTransaction } from './open-database'
 import type { OrderVersionTable } from './schema'
 import { valueList } from './value-list'
 
-/** The other versions of these orders, without the current ones, which are in `orders`. */
+/** The stored versions of these orders, except the current ones, which are in `orders`. */
 export async function versionsOf(db: Database, orderIds: readonly number[]): Promise<OrderVersionTable[]> {
   if (orderIds.length === 0) return []
   return db.selectFrom('orderVersion').selectAll().where('orderId', 'in', valueList(orderIds)).execute()
@@ -18,7 +18,10 @@ export async function saveVersion(db: DatabaseTransaction, version: OrderVersion
     .execute()
 }
 
-/** Stores the version that the one with `newHash` has replaced in `orders`, and removes the separate copy of the new one. */
+/**
+ * Stores a version that was replaced in `orders` by the version with `newHash`, and deletes the row of the new version
+ * here.
+ */
 export async function replaceVersion(db: DatabaseTransaction, replaced: OrderVersionTable, newHash: string): Promise<void> {
   await markNotedReplaced(db, replaced.orderId)
   await saveVersion(db, replaced)

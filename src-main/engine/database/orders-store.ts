@@ -15,7 +15,7 @@ export type OrderBody = Pick<
   'customer' | 'billTo' | 'shipTo' | 'reference' | 'note' | 'deliveryDate' | 'lines' | 'charges' | 'warnings'
 >
 
-/** An order as stored, its body parsed. */
+/** A stored order with its body parsed. */
 export type StoredOrder = Omit<OrdersTable, 'body'> & { body: OrderBody }
 
 const ROW_COLUMNS = [
@@ -91,7 +91,7 @@ export async function findOrderIdByNumber(db: Database, number: string): Promise
   return row?.id
 }
 
-/** The columns that show whether a received order is known, and which version of it. */
+/** The columns that show whether a received order is already stored, and in which version. */
 export type KnownOrder = Pick<OrdersTable, (typeof KNOWN_COLUMNS)[number]>
 
 const KNOWN_COLUMNS = [
@@ -196,7 +196,10 @@ export async function updateOrder(
   await updateSearchTerms(db, { row, body: JSON.parse(row.body) as OrderBody })
 }
 
-/** Saves a later modification time from the store for the same version. Nothing else changed, so the revision stays. */
+/**
+ * Saves a later modification time from the store for the same version. Keeps the revision, because nothing else has
+ * changed.
+ */
 export async function saveStoreModifiedAt(db: DatabaseTransaction, id: number, storeModifiedAt: string | null): Promise<void> {
   await db.updateTable('orders').set({ storeModifiedAt }).where('id', '=', id).execute()
 }
@@ -218,10 +221,10 @@ export async function updateOrderStates(
 export async function* orderNumbers(db: Database): AsyncGenerator<{ id: number; number: string }[]> {
   for (let last = 0; ; ) {
     const rows = await db.selectFrom('orders').select(['id', 'number']).where('id', '>', last).orderBy('id').limit(10_000).execute()
-    const end = rows.at(-1)
-    if (end === undefined) return
+    const lastRow = rows.at(-1)
+    if (lastRow === undefined) return
     yield rows
-    last = end.id
+    last = lastRow.id
   }
 }
 

@@ -10,7 +10,8 @@ export const ORDER_PROBLEMS = ['order failed', 'needs review', 'overdue'] as con
 type OrderProblem = (typeof ORDER_PROBLEMS)[number]
 
 /**
- * The index ordersByProblem has exactly these expressions. Without `indexed by`, SQLite uses other indexes and reads every order that ever failed.
+ * These must be exactly the expressions of the index ordersByProblem. Without `indexed by`, SQLite uses other indexes
+ * and reads every order that ever failed.
  */
 const KIND = sql`(case when syncState = 'failed' then 'order failed' when errorCode = 'not-picked-up' then 'overdue' else 'needs review' end)`
 const FROM_PROBLEMS = sql`from orders indexed by ordersByProblem

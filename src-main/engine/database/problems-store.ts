@@ -12,7 +12,9 @@ export type NewProblem = Omit<ProblemTable, 'code' | 'orderId' | 'dismissedAt' |
 /** The text of a problem. */
 export type ProblemText = Pick<NewProblem, 'title' | 'code' | 'message' | 'remedy'>
 
-/** Records a problem. Replaces the one with the same key and opens it again. A problem that is still open keeps its start time. */
+/**
+ * Records a problem as open. Replaces any problem with the same key; if that one is still open, its start time is kept.
+ */
 export async function saveProblem(db: DatabaseTransaction, problem: NewProblem): Promise<void> {
   const row = { orderId: null, ...problem, dismissedAt: null, dismissedBy: null, reason: null }
   await db
@@ -88,13 +90,13 @@ export async function isProblemKnown(db: Database, key: string): Promise<boolean
 export async function closeProblem(
   db: DatabaseTransaction,
   key: string,
-  by: { at: string; actor: string; reason: string },
+  { at, actor, reason }: { at: string; actor: string; reason: string },
 ): Promise<boolean> {
-  const done = await db
+  const result = await db
     .updateTable('problem')
-    .set({ dismissedAt: by.at, dismissedBy: by.actor, reason: by.reason })
+    .set({ dismissedAt: at, dismissedBy: actor, reason })
     .where('key', '=', key)
     .where('dismissedAt', 'is', null)
     .executeTakeFirst()
-  return done.numUpdatedRows > 0n
+  return result.numUpdatedRows > 0n
 }

@@ -18,7 +18,7 @@ export async function listRunEntries(
   return query.orderBy('id').limit(page.limit).execute()
 }
 
-/** Removes entries with an id below `id`, which are older. */
+/** Deletes the entries with an id below `id`. Ids grow with time, so these are the oldest entries. */
 export async function deleteRunEntriesBefore(db: DatabaseTransaction, id: number): Promise<void> {
   await db.deleteFrom('runEntry').where('id', '<', id).execute()
 }

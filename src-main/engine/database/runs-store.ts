@@ -14,7 +14,7 @@ export async function updateRun(db: DatabaseTransaction, id: number, change: Par
   return db.updateTable('run').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
 
-/** Marks as interrupted the runs that were cut short when the program stopped. */
+/** Marks runs as interrupted if they are still recorded as running. Called at the start, when no run can be running. */
 export async function markInterruptedRuns(db: DatabaseTransaction, now: string): Promise<void> {
   await db
     .updateTable('run')

@@ -27,7 +27,12 @@ export async function findSamples(db: Database): Promise<Samples> {
 }
 
 /** Numbers of real orders that came from a sample source or go to a sample destination, `limit` at most. */
-export async function realOrdersAmong(db: Database, samples: Samples, testSourceIds: readonly number[], limit: number): Promise<string[]> {
+export async function realOrdersUsingSamples(
+  db: Database,
+  samples: Samples,
+  testSourceIds: readonly number[],
+  limit: number,
+): Promise<string[]> {
   const { sourceIds, destinationIds, documentHashes } = samples
   const rows = await db
     .selectFrom('orders')

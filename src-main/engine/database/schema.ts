@@ -13,13 +13,15 @@ export interface SettingTable {
 /** The workspace, in one row. */
 export interface WorkspaceTable {
   only: 1
-  /** The id in workspace.json. A different one means that the database came from another workspace. */
+  /** The id that workspace.json contains. If that file has a different id, the database came from another workspace. */
   id: string
-  /** The number of engine starts on it. Only the most recently started engine may write. */
+  /** The number of engine starts on this workspace. Only the most recently started engine may write. */
   epoch: number
-  /** Random, new at each start. Distinguishes two starts with the same number, for example of a workspace and its copy. */
+  /**
+   * Random, new at each start. Distinguishes two starts with the same epoch, for example of a workspace and its copy.
+   */
   token: string
-  /** Its absolute path and computer name at the last start, for display. */
+  /** The workspace's absolute path and the computer's name at the last start, for display. */
   folder: string
   computer: string
 }
@@ -34,7 +36,7 @@ export interface StagingMarkTable {
   token: string | null
   /** JSON array of `AnnouncedMark`, oldest first: later starts that created their epoch folders or were about to. */
   announced: string
-  /** Incremented for each group of files staged there. A folder with a lower number has gone back to an older state. */
+  /** Incremented for each group of files staged there. A folder with a lower generation was reset to an older state. */
   generation: number
   /** 1: this database can't know what was staged there, for example after a restore. The staging folder is set aside at the next use. */
   isForfeited: Flag
@@ -45,7 +47,7 @@ export interface SourceTable {
   name: string
   /** Intake folder, absolute; empty for a store, and for Ledgerdrop's own test orders. */
   folder: string
-  /** The destination of its orders. */
+  /** The destination for orders from this source. */
   destinationId: number
 }
 
@@ -113,7 +115,7 @@ export interface OrdersTable {
   sourceId: number
   /** The source's own id. Unique together with `sourceId`. */
   sourceOrderId: string
-  /** `foldIdentity` of the id, which is what is compared. */
+  /** `foldIdentity` of `sourceOrderId`. Ids are compared by this key. */
   sourceOrderKey: string
   documentId: number
   destinationId: number
@@ -147,11 +149,11 @@ export interface OrdersTable {
   claimedBy: number | null
   /** Incremented by every change. */
   revision: number
-  /** Incremented by changes to the content of the file. */
+  /** Incremented by changes to the content from which the order's file is made. */
   contentRevision: number
   /** `versionHash` of the version that was last copied to this row. Every other received version is in `orderVersion`. */
   receivedHash: string
-  /** When that version was modified, by the store's clock and by its file. See `VersionTimes`. */
+  /** When that version was modified, according to the store and to its file. See `VersionTimes`. */
   storeModifiedAt: string | null
   fileModifiedAt: string | null
   /** `OrderBody` as JSON. */
@@ -225,7 +227,7 @@ export interface DeliveryTable {
   missingSince: string | null
 }
 
-/** An answer that was read, stored once, word for word. */
+/** An answer that was read. Each answer is stored once, word for word. */
 export interface AnswerTable {
   id: number
   deliveryId: number
@@ -269,7 +271,7 @@ export interface ProblemTable {
   message: string
   remedy: string
   folder: string | null
-  /** The order to open; null if it is not about one. */
+  /** The order that the problem is about; null if it is not about an order. */
   orderId: number | null
   dismissedAt: string | null
   dismissedBy: string | null
@@ -406,12 +408,13 @@ export interface KeptSignInTable {
   createdAt: string
 }
 
-/** Samples, which may be removed: ids of sources and destinations, SHA-256 of documents. */
+/** Samples, which a person can remove: the ids of sources and destinations, and the SHA-256 of documents. */
 export interface SampleTable {
   kind: 'source' | 'destination' | 'document'
   key: string
 }
 
+/** The tables of the workspace's database. */
 export interface Tables {
   workspace: WorkspaceTable
   stagingMark: StagingMarkTable

@@ -11,7 +11,7 @@ type Connection = Pick<Kysely<unknown>, 'executeQuery'>
 
 const LAST_IN_BLOCK = 'select max(place) as last from searchPlace where place >= ? and place < ?'
 
-/** A free place in the search index for each of these times (UTC ISO 8601). Later times get higher places. */
+/** Finds a free place in the search index for each of these times (UTC ISO 8601). Later times get higher places. */
 export async function freePlaces(db: Connection, times: readonly string[]): Promise<number[]> {
   const lastTaken = new Map<number, number>()
   const places: number[] = []

@@ -27,7 +27,7 @@ export async function saveSource(db: DatabaseTransaction, { id, name, folder, de
     .execute()
 }
 
-/** Destinations by name. */
+/** All destinations, sorted by name. */
 export async function listDestinations(db: Database): Promise<DestinationRow[]> {
   return (await db.selectFrom('destination').selectAll().orderBy('name').execute()).map(toDestinationRow)
 }
@@ -50,8 +50,9 @@ export async function longestUnreachable(db: Database): Promise<{ name: string; 
 }
 
 /**
- * Adds or changes a destination, and clears its failure so that it is tried again. A new default replaces the old one. Forgets which disk the folder
- * was on if the folder is a different one, or if a person saves after `folder-changed`, which confirms that the folder was moved on purpose.
+ * Adds or changes a destination, and clears its failure so that it is tried again. A new default replaces the old one.
+ * Forgets which disk the folder was on if the folder is a different one, or if the failure was `folder-changed`: by
+ * saving, the person confirms that the folder was moved on purpose.
  */
 export async function saveDestination(db: DatabaseTransaction, row: Omit<DestinationRow, 'failure' | 'failingSince'>): Promise<void> {
   const known = await findDestination(db, row.id)
@@ -87,7 +88,7 @@ export const NO_FAILURE = {
   nextAttemptAt: null,
 } as const
 
-/** Changes what is known about a destination's folder. */
+/** Updates the recorded state of a destination's folder: its disk, failure and next attempt. */
 export async function updateDestination(
   db: DatabaseTransaction,
   id: number,
@@ -111,7 +112,7 @@ export function toDestinationRow(row: DestinationTable): DestinationRow {
   }
 }
 
-/** Why no file can be dropped at a destination, or null. */
+/** The failure that prevents files from being dropped at a destination, or null. */
 export function destinationFailure(row: DestinationTable): Failure | null {
   return row.troubleCode === null ? null : storedFailure(row.troubleCode, row.troubleMessage, row.troubleRemedy)
 }

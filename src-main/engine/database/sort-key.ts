@@ -2,8 +2,8 @@ const MAX_LENGTH = 120
 const NUMBER_WIDTH = 15
 
 /**
- * The key by which lists sort text. Letter case, accents and surrounding spaces make no difference, and digits compare as numbers
- * (`W9` comes before `W10`).
+ * The key that lists sort text by. Letter case, accents and surrounding spaces make no difference, and digits compare
+ * as numbers (`W9` comes before `W10`).
  */
 export function sortKey(text: string): string {
   return text

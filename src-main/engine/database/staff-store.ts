@@ -12,7 +12,7 @@ export async function hasStaff(db: Database): Promise<boolean> {
   return (await db.selectFrom('staffMember').select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
-/** Staff members by name, without their passwords. */
+/** All staff members, sorted by name, without their passwords. */
 export async function listStaff(db: Database): Promise<StaffRow[]> {
   const rows = await db
     .selectFrom('staffMember')

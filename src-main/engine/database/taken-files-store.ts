@@ -10,7 +10,7 @@ export async function insertTakenFiles(db: DatabaseTransaction, files: readonly 
     await db
       .insertInto('takenFile')
       .values(files.slice(start, start + ROWS_AT_ONCE))
-      // The name was free, so any earlier file with that name is gone.
+      // Files are moved only to a free name, so an earlier file with that name no longer exists.
       .onConflict((conflict) =>
         conflict.columns(['folder', 'movedTo']).doUpdateSet((eb) => ({
           name: eb.ref('excluded.name'),

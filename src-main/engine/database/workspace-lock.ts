@@ -1,8 +1,8 @@
 import SqliteDatabase from 'better-sqlite3'
 
 /**
- * Locks the workspace for this process. Returns null if another process has the lock. The lock is an exclusively held SQLite file,
- * which the operating system releases when the process ends for any reason.
+ * Locks the workspace for this process. Returns null if another process has the lock. The lock is SQLite's exclusive
+ * lock on a file, which the operating system releases when the process ends for any reason.
  */
 export function acquireWorkspaceLock(file: string): { release(): void } | null {
   const sqlite = new SqliteDatabase(file, { timeout: 0 })

@@ -8,7 +8,7 @@ export interface AnnouncedMark {
   token: string
 }
 
-/** What the database knows about a destination's staging folder in a drop folder. */
+/** The database's record of a destination's staging folder in a drop folder. */
 export interface StagingMark extends Omit<StagingMarkTable, 'announced'> {
   announced: AnnouncedMark[]
 }
@@ -29,7 +29,9 @@ export async function saveWorkspace(db: DatabaseTransaction, workspace: Omit<Wor
     .execute()
 }
 
-/** Records the start of an engine. It has no fence yet, so it can't use `engine.write`. */
+/**
+ * Records the start of an engine. At this point, the engine doesn't have its epoch yet, so it can't use `engine.write`.
+ */
 export async function saveStart(db: OpenDatabase, workspace: Omit<WorkspaceTable, 'only'>): Promise<void> {
   await db.transaction().execute((trx) => saveWorkspace(trx, workspace))
 }
@@ -51,7 +53,7 @@ export async function saveStagingMark(db: DatabaseTransaction, mark: StagingMark
     .execute()
 }
 
-/** Records the lowest generation of staged files that a folder must have. */
+/** Records the minimum generation that a staging folder must have. */
 export async function saveGeneration(db: DatabaseTransaction, destinationId: number, folder: string, generation: number): Promise<void> {
   await db.updateTable('stagingMark').set({ generation }).where('destinationId', '=', destinationId).where('folder', '=', folder).execute()
 }

@@ -10,7 +10,7 @@ import { markForReview, type ReviewReason } from '../orders/mark-for-review'
 import { capAtNow } from '../time/clock'
 import { localTime } from '../time/local-time'
 
-/** What is now known about a dropped file. */
+/** The new state of a dropped file, and the evidence for it. */
 export interface Verdict {
   state: Extract<DeliveryState, 'picked up' | 'accepted' | 'rejected' | 'held' | 'unknown'>
   /** How this is known, e.g. `Found in Success`. */
@@ -49,7 +49,7 @@ export async function applyVerdict(work: Work, destination: DestinationRow, deli
       details: verdict.answerText ?? '',
     },
   ])
-  work.changed(delivery.orderId)
+  work.markOrderChanged(delivery.orderId)
   if (order === undefined || newest === undefined) return true
   const context = { work, destination, order, delivery, verdict }
   if (newest.id !== delivery.id) await applyToEarlier(context, newest)
@@ -70,21 +70,24 @@ interface VerdictContext {
   verdict: Verdict
 }
 
-/** True if an earlier file was accepted only after a newer one had been prepared, so the person who sent the newer one did not know that. */
+/**
+ * True if an earlier file was accepted only after a newer one had been prepared, so this was unknown when the newer one
+ * was sent.
+ */
 function wasAcceptedSince(earlier: DeliveryTable, { id, preparedAt, droppedAt }: DeliveryTable): boolean {
   if (earlier.id === id || earlier.state !== 'accepted' || earlier.answeredAt === null) return false
   return earlier.answeredAt >= capAtNow(preparedAt, droppedAt ?? preparedAt)
 }
 
 function verdictText(delivery: DeliveryTable, { state, evidence }: Verdict, now: string): string {
-  const what: Record<Verdict['state'], string> = {
+  const stateText: Record<Verdict['state'], string> = {
     'picked up': `picked up ${localTime(now, now)}; this package does not confirm imports`,
     accepted: 'accepted',
     rejected: 'rejected',
     held: 'held by the accounting package',
     unknown: 'gone, with no answer found',
   }
-  return `${delivery.fileName}: ${what[state]}. ${evidence}.`
+  return `${delivery.fileName}: ${stateText[state]}. ${evidence}.`
 }
 
 const ENTERED_TWICE: ReviewReason = {
@@ -93,7 +96,10 @@ const ENTERED_TWICE: ReviewReason = {
     'Look for the order in the accounting package. If it is there twice, delete one copy. If its second file is still in the drop folder, you can remove it before it is imported. Then choose Mark as Imported.',
 }
 
-/** Applies a verdict on an earlier file. It affects the order only if the file was accepted, which nobody expected when the newer file was sent. */
+/**
+ * Applies a verdict on an earlier file. It affects the order only if it is an acceptance, which was not expected when
+ * the newer file was sent.
+ */
 async function applyToEarlier({ work, destination, order, delivery, verdict }: VerdictContext, newest: DeliveryTable): Promise<void> {
   if (verdict.state !== 'accepted' || delivery.state === 'accepted') return
   if (order.syncState === 'waiting') {
@@ -176,7 +182,7 @@ function rejection(destination: DestinationRow, text: string): Failure {
 export async function markOverdue(work: Work, destination: DestinationRow, delivery: DeliveryTable): Promise<void> {
   const since = localTime(delivery.droppedAt ?? delivery.preparedAt, work.now())
   await updateDelivery(work.db, delivery.id, { isOverdue: 1 })
-  work.changed(delivery.orderId)
+  work.markOrderChanged(delivery.orderId)
   const order = await findOrder(work.db, delivery.orderId)
   const isNewest = (await latestDelivery(work.db, delivery.orderId))?.id === delivery.id
   if (order === undefined || !isNewest || order.syncState !== 'sent') return

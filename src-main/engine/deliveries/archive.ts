@@ -35,7 +35,9 @@ async function openNew(path: string) {
     const folder = dirname(path)
     const first = await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
     // A new month's folder must survive a power failure too.
-    for (let at = folder; first !== undefined && at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at))
+    for (let created = folder; first !== undefined && created.length >= first.length; created = dirname(created)) {
+      await syncFolder(dirname(created))
+    }
     return open(path, 'wx', PRIVATE_FILE)
   }
 }

@@ -23,8 +23,8 @@ export function companionMatcher(companions: PickUpPolicy['companions']): (fileN
 }
 
 /**
- * Only the first `{base}` and the first `{id}` are placeholders. `*` matches anything, and all other text is literal. No part can cause catastrophic
- * backtracking.
+ * Turns a companion pattern into a regular expression. Only the first `{base}` and the first `{id}` are placeholders.
+ * `*` matches anything, and all other text is literal. No part can cause catastrophic backtracking.
  */
 function compile(pattern: string): RegExp {
   const seen = new Set<string>()

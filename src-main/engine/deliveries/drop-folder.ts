@@ -33,8 +33,9 @@ export interface DropFolder {
 }
 
 /**
- * Checks whether files can be dropped, without changing anything. `knownVolume` is the device on which the staging folder was created: if the
- * folder is missing on a different device, then another disk or none is mounted there. Throws FailureError.
+ * Checks whether files can be dropped, without changing anything. `knownVolume` is the device on which the staging
+ * folder was created. If the staging folder is missing and the device is a different one, then another disk, or no
+ * disk, is mounted there. Throws FailureError.
  */
 export async function openDropFolder(folder: string, key: StagingKey, knownVolume: string | null): Promise<DropFolder> {
   try {
@@ -58,8 +59,9 @@ function otherDisk(folder: string): FailureError {
 }
 
 /**
- * Creates the epoch folder of this start. Call it only if the staging folder is ours, or after everything staged before has been settled or set
- * aside: after this call, a missing staged file counts as published. Throws FailureError.
+ * Creates the epoch folder of this start. Call it only if the staging folder is ours, or after everything staged
+ * earlier has been settled or set aside: after this call, a missing staged file counts as published. Throws
+ * FailureError.
  */
 export async function claimStaging(drop: DropFolder, key: StagingKey): Promise<DropFolder> {
   try {
@@ -153,9 +155,9 @@ export async function publishFile(drop: DropFolder, fileName: string, history: H
 }
 
 /**
- * Finds out what happened to a staged file that a rename could not find. A network drive may carry out a rename and lose the reply, so this checks
- * every name that the file may have been given. Only if it has none of them can an earlier run have published it, and the accounting package have
- * taken it. Throws the file system's error.
+ * Finds out what happened to a staged file that a rename could not find. A network drive may carry out a rename and
+ * lose the reply, so this checks every name that the file may have been given. If the file has none of them, an earlier
+ * run may have published it, and the accounting package may have taken it. Throws the file system's error.
  */
 async function outcomeOfMissingFile(drop: DropFolder, fileName: string, history: History): Promise<PublishOutcome> {
   if (await exists(withdrawnPath(drop, fileName))) return 'withdrawn'
@@ -180,8 +182,9 @@ function nameTaken(final: string): FailureError {
 }
 
 /**
- * Withdraws a staged file before it is published. If this returns `withdrawn`, it will never be published. The file is renamed, not deleted, so
- * that a crash before the commit of that outcome does not look like a publication. `discardFile` deletes it after the commit. Throws FailureError.
+ * Withdraws a staged file before it is published. If this returns `withdrawn`, the file will never be published. The
+ * file is renamed, not deleted: after a crash before the outcome is committed, a missing file would count as published.
+ * `discardFile` deletes it after the commit. Throws FailureError.
  */
 export async function withdrawFile(drop: DropFolder, fileName: string, history: History): Promise<PublishOutcome> {
   try {
@@ -221,7 +224,7 @@ export async function stagedNames(drop: DropFolder): Promise<string[]> {
   }
 }
 
-/** True if the path exists, without following links. Throws the file system's error if that cannot be found out. */
+/** True if the path exists, without following links. Throws the file system's error if that can't be determined. */
 async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path)

@@ -29,11 +29,11 @@ export interface SeenAnswerFolder {
 /** The contents of a drop folder and its answer folders at one moment, by delivery. */
 export interface FolderView {
   /** True while the file is in the drop folder under its own name. */
-  isThere(delivery: DeliveryTable): boolean
+  isInDropFolder(delivery: DeliveryTable): boolean
   answerFolderOf(delivery: DeliveryTable): SeenAnswerFolder | null
   companionsOf(delivery: DeliveryTable): SeenCompanion[]
   /** True while another program may still be writing a companion file of the delivery. */
-  hasUnsettled(delivery: DeliveryTable): boolean
+  hasUnsettledCompanion(delivery: DeliveryTable): boolean
   /** False if this is not the folder that the files were dropped into, so that a missing file proves nothing. */
   canConcludeGone: boolean
 }
@@ -41,8 +41,8 @@ export interface FolderView {
 const MAX_TEXT_BYTES = 64 * 1024
 
 /**
- * Reads a drop folder first and its answer folders after it, so that a file that moves in between is seen in one of them. Throws the file system's
- * error if a folder cannot be read. A missing answer folder counts as empty.
+ * Reads a drop folder and then its answer folders. This order matters: a file that is moved in the meantime is still
+ * seen. Throws the file system's error if a folder cannot be read. A missing answer folder counts as empty.
  */
 export async function viewFolder(
   engine: EngineContext,
@@ -62,7 +62,7 @@ export async function viewFolder(
     return (found.base === null ? undefined : byBase.get(found.base)) ?? (found.idText === null ? undefined : byIdText.get(found.idText))
   }
 
-  const here = new Set((await namesIn(folder)).map((name) => name.toLowerCase()))
+  const namesInDropFolder = new Set((await namesIn(folder)).map((name) => name.toLowerCase()))
   // Checked after the names are read, so that a folder that replaced the original in between is noticed.
   const isFolderKnown = await isSameFolder(folder, await stagingKey(engine, destination.id, folder))
   const inAnswerFolder = new Map<string, SeenAnswerFolder>()
@@ -93,10 +93,10 @@ export async function viewFolder(
     }
   }
   return {
-    isThere: (delivery) => here.has(delivery.fileName.toLowerCase()),
+    isInDropFolder: (delivery) => namesInDropFolder.has(delivery.fileName.toLowerCase()),
     answerFolderOf: (delivery) => inAnswerFolder.get(baseOf(delivery.fileName)) ?? null,
     companionsOf: (delivery) => texts.get(delivery.id) ?? [],
-    hasUnsettled: (delivery) => unsettled.has(delivery.id),
+    hasUnsettledCompanion: (delivery) => unsettled.has(delivery.id),
     canConcludeGone: isFolderKnown,
   }
 }
@@ -106,12 +106,12 @@ function baseOf(fileName: string): string {
   return parse(fileName.toLowerCase()).name
 }
 
-async function namesIn(folder: string, mayBeMissing = false): Promise<string[]> {
+async function namesIn(folder: string, canBeMissing = false): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true })
     return entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name)
   } catch (error) {
-    if (mayBeMissing && errnoOf(error) === 'ENOENT') return []
+    if (canBeMissing && errnoOf(error) === 'ENOENT') return []
     throw error
   }
 }

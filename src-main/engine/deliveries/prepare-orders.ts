@@ -44,9 +44,10 @@ interface RefusedOrder {
 }
 
 /**
- * Takes claimed orders through the first steps of the drop protocol: rendered, staged on disk, committed as prepared. Orders that can't be written
- * are failed in the same transaction. `changed`: the destination changed in the meantime, so nothing was prepared. If the folder fails, removes the
- * staged files and throws the folder's failure.
+ * Takes claimed orders through the first steps of the drop protocol: renders them, stages the files on disk and commits
+ * the deliveries as prepared. Orders that can't be written are failed in the same transaction. Returns `changed`, and
+ * prepares nothing, if the destination changed in the meantime. If the folder fails, removes the staged files and
+ * throws the folder's failure.
  */
 export async function prepareOrders(
   engine: EngineContext,
@@ -152,7 +153,10 @@ async function unstage(engine: EngineContext, target: WritableDestination, stage
   }
 }
 
-/** Commits the group's deliveries and failures. An order that changed in the meantime is left out and its file removed. */
+/**
+ * Commits the prepared deliveries and the failures. An order that changed in the meantime is left out and its file is
+ * removed.
+ */
 async function commitPrepared(
   engine: EngineContext,
   target: WritableDestination,

@@ -8,7 +8,7 @@ import { makeFolder } from '../files/make-folder'
 import { sha256 } from '../files/sha256'
 import { type DocumentAnswer, readAnswerDocument } from '../importers/answers/answer-document'
 import type { SettledFiles } from '../intake/settled-files'
-import { eachFile, isIntakeFile, takeFiles } from '../intake/take-files'
+import { isIntakeFile, processOneByOne, takeFiles } from '../intake/take-files'
 import { logOrder } from '../runs/log-order'
 import type { RunReport } from '../runs/run-report'
 import { applyVerdict } from './apply-verdict'
@@ -35,9 +35,9 @@ export async function readAnswerDocuments(
     folder,
     isWanted: (name: string) => isIntakeFile(name) && /\.xml$/i.test(name),
     // The response folder may be the drop folder itself.
-    mayHoldSentFiles: true,
+    canHoldSentFiles: true,
   }
-  const take = eachFile(async (bytes, name) => {
+  const take = processOneByOne(async (bytes, name) => {
     if (await isDeliveryFileName(engine.db, name)) return { outcome: 'leave' }
     const read = readAnswerDocument(bytes)
     if (read.kind === 'foreign') return { outcome: 'leave' }
@@ -59,7 +59,7 @@ export async function readAnswerDocuments(
 
 const CHECK_BY_HAND = 'Open the file, see which order it is about and what it says, then update that order by hand.'
 
-/** An answer document as a file. */
+/** The file of an answer document. */
 interface AnswerFile {
   name: string
   hash: string
@@ -99,7 +99,7 @@ async function applyAnswer(
     }
     const text = `${title} arrived for ${newest.fileName}.`
     await work.addToTimeline([{ orderId: newest.orderId, kind: 'answer', actor: destination.name, text, details: answer.text }])
-    work.changed(newest.orderId)
+    work.markOrderChanged(newest.orderId)
     return true
   })
   return { isNew, orderId: newest.orderId }

@@ -14,8 +14,8 @@ import { applyVerdict, markOverdue, type Verdict } from './apply-verdict'
 import { type FolderView, type SeenCompanion, viewFolder } from './folder-view'
 import { readAnswerDocuments } from './read-answer-documents'
 
-/** How long after the file was dropped an answer is still expected. */
-const AWAITED_DAYS = 30
+/** How many days after a file was dropped an answer to it is still read. */
+const ANSWER_WINDOW_DAYS = 30
 
 /** The sync task Read Answers: checks what happened to every dropped file, as specified in "The closed loop" (docs/exactly-once.md). */
 export function readAnswers(engine: EngineContext, settleMs: number): TaskWork {
@@ -29,7 +29,10 @@ export function readAnswers(engine: EngineContext, settleMs: number): TaskWork {
   }
 }
 
-/** Reads a destination's answer documents. Write Order reports an unreachable drop folder; here it is only noted. */
+/**
+ * Reads a destination's answer documents. An unreachable drop folder is only noted in the run, because Write Order
+ * reports it.
+ */
 async function readResponses(
   engine: EngineContext,
   destination: DestinationRow,
@@ -45,6 +48,10 @@ async function readResponses(
   }
 }
 
+/**
+ * Checks the deliveries that await an answer, folder by folder. If a folder that the destination no longer uses can't be
+ * reached, the outcome of its overdue deliveries becomes unknown.
+ */
 async function readFolders(
   engine: EngineContext,
   destination: DestinationRow,
@@ -52,10 +59,9 @@ async function readFolders(
   report: RunReport,
   signal: AbortSignal,
 ): Promise<void> {
-  const since = idAt(engine.clock.now().getTime() - AWAITED_DAYS * 86_400_000)
+  const since = idAt(engine.clock.now().getTime() - ANSWER_WINDOW_DAYS * 86_400_000)
   const awaiting: DeliveryTable[] = []
-  for (const delivery of await awaitingDeliveries(engine.db, destination.id, since))
-    awaiting.push(await withoutFutureTimes(engine, delivery))
+  for (const delivery of await awaitingDeliveries(engine.db, destination.id, since)) awaiting.push(await capFutureTimes(engine, delivery))
   for (const folder of new Set(awaiting.map((delivery) => delivery.folder))) {
     const deliveries = awaiting.filter((delivery) => delivery.folder === folder)
     try {
@@ -73,7 +79,7 @@ async function readFolders(
       report.waitingCount++
       if (folder === destination.folder) continue
       // The destination now uses another folder, and the former one may never come back.
-      for (const delivery of dropped.filter((one) => isOverdue(engine, destination, one))) {
+      for (const delivery of dropped.filter((candidate) => isOverdue(engine, destination, candidate))) {
         const verdict = {
           state: 'unknown' as const,
           evidence: `The former ${failure.message.replace(/^The /, '').replace(/\.$/, '')}`,
@@ -86,12 +92,15 @@ async function readFolders(
   }
 }
 
-/** Replaces times in the future by the present time and saves them. Otherwise the file would not become overdue until that wrong time has passed. */
-async function withoutFutureTimes(engine: EngineContext, delivery: DeliveryTable): Promise<DeliveryTable> {
+/**
+ * Replaces times in the future with the current time and saves them. Otherwise, the file would not become overdue until
+ * the wrong time has passed.
+ */
+async function capFutureTimes(engine: EngineContext, delivery: DeliveryTable): Promise<DeliveryTable> {
   const now = engine.now()
-  const past = (time: string | null) => (time === null ? null : capAtNow(now, time))
-  const droppedAt = past(delivery.droppedAt)
-  const missingSince = past(delivery.missingSince)
+  const cap = (time: string | null) => (time === null ? null : capAtNow(now, time))
+  const droppedAt = cap(delivery.droppedAt)
+  const missingSince = cap(delivery.missingSince)
   if (droppedAt === delivery.droppedAt && missingSince === delivery.missingSince) return delivery
   await engine.write(({ db }) => updateDelivery(db, delivery.id, { droppedAt, missingSince }))
   return { ...delivery, droppedAt, missingSince }
@@ -103,7 +112,7 @@ async function countIfNew(engine: EngineContext, delivery: DeliveryTable, report
     await logOrder(engine, delivery.orderId, delivery.fileName, report)
   }
   await report.log.flush()
-  report.progressed()
+  report.reportProgress()
 }
 
 /** Checks one delivery and records what is new. Returns true if it recorded anything. */
@@ -141,22 +150,22 @@ function decide(
   const { policy } = destination
   const rejecting = companions.filter(({ verdict }) => verdict === 'rejected')
   const accepting = companions.filter(({ verdict }) => verdict === 'accepted')
-  const at = view.answerFolderOf(delivery)
-  if (at?.kind === 'success' || (at === null && accepting.length > 0)) {
-    const evidence = at === null ? `Reported by ${namesOf(accepting)}` : `Found in ${at.name}`
+  const answerFolder = view.answerFolderOf(delivery)
+  if (answerFolder?.kind === 'success' || (answerFolder === null && accepting.length > 0)) {
+    const evidence = answerFolder === null ? `Reported by ${namesOf(accepting)}` : `Found in ${answerFolder.name}`
     if (rejecting.length === 0) return { state: 'accepted', evidence, answerText: textOf(accepting) }
     return { state: 'held', evidence: `${evidence}, but ${namesOf(rejecting)} says that it was rejected`, answerText: textOf(rejecting) }
   }
-  if (at?.kind === 'failure' || at?.kind === 'notProcessed') {
-    if (view.hasUnsettled(delivery)) return 'waiting'
+  if (answerFolder?.kind === 'failure' || answerFolder?.kind === 'notProcessed') {
+    if (view.hasUnsettledCompanion(delivery)) return 'waiting'
     if (rejecting.length === 0 && !isGraceOver(engine, destination, delivery)) return 'missing'
     const errorText = rejecting.length === 0 ? ' without an error text' : ` with ${namesOf(rejecting)}`
-    return { state: 'rejected', evidence: `Found in ${at.name}${errorText}`, answerText: textOf(rejecting) }
+    return { state: 'rejected', evidence: `Found in ${answerFolder.name}${errorText}`, answerText: textOf(rejecting) }
   }
   if (rejecting.length > 0) return { state: 'rejected', evidence: `Reported by ${namesOf(rejecting)}`, answerText: textOf(rejecting) }
-  if (at?.kind === 'hold') return { state: 'held', evidence: `Found in ${at.name}`, answerText: null }
-  if (delivery.state !== 'dropped' || view.hasUnsettled(delivery)) return 'waiting'
-  if (view.isThere(delivery)) return isOverdue(engine, destination, delivery) ? 'overdue' : 'there'
+  if (answerFolder?.kind === 'hold') return { state: 'held', evidence: `Found in ${answerFolder.name}`, answerText: null }
+  if (delivery.state !== 'dropped' || view.hasUnsettledCompanion(delivery)) return 'waiting'
+  if (view.isInDropFolder(delivery)) return isOverdue(engine, destination, delivery) ? 'overdue' : 'there'
   if (!view.canConcludeGone) return 'waiting'
   if (policy.goneMeans === 'picked up')
     return { state: 'picked up', evidence: `The file was gone from ${delivery.folder}`, answerText: null }
@@ -208,7 +217,7 @@ async function saveNote(
     if (!(await insertAnswer(work.db, answer))) return false
     const text = `${note.fileName} arrived for ${delivery.fileName}.`
     await work.addToTimeline([{ orderId: delivery.orderId, kind: 'answer', actor: destination.name, text, details: note.text }])
-    work.changed(delivery.orderId)
+    work.markOrderChanged(delivery.orderId)
     return true
   })
 }

@@ -31,8 +31,9 @@ export async function recordFileOutcome(
 const STAGING_GONE = 'The staged file disappeared.'
 
 /**
- * Withdraws a file that could not be published, so that its order is retried later under another file name. If it turns out that the file was
- * published after all, it is recorded as published. A file that cannot be withdrawn either stays prepared for the next run.
+ * Withdraws a file that could not be published, so that its order is retried later under another file name. If it turns
+ * out that the file was published after all, it is recorded as published. If the file cannot be withdrawn, its delivery
+ * stays prepared for the next run.
  */
 export async function postponeFile(
   engine: EngineContext,

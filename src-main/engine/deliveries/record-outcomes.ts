@@ -22,7 +22,7 @@ export type DeliveryOutcome = { delivery: DeliveryTable } & (
 )
 type OutcomeOf<Outcome> = Extract<DeliveryOutcome, { outcome: Outcome }>
 
-/** The longest pause between two attempts at an order. */
+/** The longest pause between two attempts to write an order. */
 export const MAX_ORDER_PAUSE_MS = 60 * 60_000
 
 /**
@@ -36,12 +36,12 @@ export async function recordOutcomes(engine: EngineContext, outcomes: readonly D
     const orderIds = outcomes.map(({ delivery }) => delivery.orderId)
     const orders = new Map((await orderStates(work.db, orderIds)).map((order) => [order.id, order]))
     const recorder = new OutcomeRecorder(work, orders)
-    await recorder.dropped(outcomes.filter((one): one is OutcomeOf<'dropped'> => one.outcome === 'dropped'))
-    for (const one of outcomes) {
-      if (one.outcome === 'withdrawn') await recorder.withdrawn(one)
-      if (one.outcome === 'unknown') await recorder.unknown(one)
+    await recorder.recordDropped(outcomes.filter((outcome): outcome is OutcomeOf<'dropped'> => outcome.outcome === 'dropped'))
+    for (const outcome of outcomes) {
+      if (outcome.outcome === 'withdrawn') await recorder.recordWithdrawn(outcome)
+      if (outcome.outcome === 'unknown') await recorder.recordUnknown(outcome)
     }
-    for (const orderId of orderIds) work.changed(orderId)
+    for (const orderId of orderIds) work.markOrderChanged(orderId)
     await report.log.write(work, recorder.lines)
     return recorder.counts
   })
@@ -62,7 +62,7 @@ class OutcomeRecorder {
     private readonly orders: ReadonlyMap<number, OrderState>,
   ) {}
 
-  async dropped(all: readonly OutcomeOf<'dropped'>[]): Promise<void> {
+  async recordDropped(all: readonly OutcomeOf<'dropped'>[]): Promise<void> {
     const { work } = this
     if (all.length === 0) return
     const ids = all.map(({ delivery }) => delivery.id)
@@ -89,7 +89,7 @@ class OutcomeRecorder {
     this.counts.done += dropped.length
   }
 
-  async withdrawn({ delivery, failure }: OutcomeOf<'withdrawn'>): Promise<void> {
+  async recordWithdrawn({ delivery, failure }: OutcomeOf<'withdrawn'>): Promise<void> {
     const { work } = this
     const evidence = failure?.message ?? 'Withdrawn before it was published.'
     if (!(await this.conclude(delivery, { state: 'withdrawn', evidence }))) return
@@ -117,7 +117,7 @@ class OutcomeRecorder {
     this.counts.waiting++
   }
 
-  async unknown({ delivery, evidence }: OutcomeOf<'unknown'>): Promise<void> {
+  async recordUnknown({ delivery, evidence }: OutcomeOf<'unknown'>): Promise<void> {
     const { work } = this
     if (!(await this.conclude(delivery, { state: 'unknown', answeredAt: work.now(), evidence }))) return
     const order = this.orderOf(delivery)
@@ -126,7 +126,7 @@ class OutcomeRecorder {
     this.lines.push({ level: 'warning', order, text: `Needs review: ${message}` })
   }
 
-  /** Gives a delivery its outcome. False if it already has one. */
+  /** Records a delivery's outcome. Returns false if it already has one. */
   private async conclude(delivery: DeliveryTable, outcome: Parameters<typeof concludePrepared>[2]): Promise<boolean> {
     return (await concludePrepared(this.work.db, [delivery.id], outcome)).has(delivery.id)
   }
@@ -148,7 +148,7 @@ export function isWanted(order: OrderState, delivery: DeliveryTable): boolean {
   )
 }
 
-/** Returns why an order needs review although its file was published, or null if it simply counts as sent. */
+/** Returns why an order whose file was published needs review, or null if it counts as sent. */
 function whyReviewNeeded(order: OrderState, delivery: DeliveryTable): string | null {
   if (isWanted(order, delivery)) return null
   if (order.status !== 'Pending') return `The file was dropped before the order was set to ${order.status}.`

@@ -14,10 +14,11 @@ import { isWanted, recordOutcomes } from './record-outcomes'
 import { takeOverFolder } from './take-over-folder'
 
 /**
- * Finishes what an earlier run left incomplete, in this start or an earlier one: every prepared delivery is published, found to have been
- * published, or withdrawn, and staged files without a delivery are deleted. This happens at the start of every run at a destination, so a crash
- * needs no other recovery. Returns the destination's folder, ready to write to, or null if a person must first decide which copy of
- * the workspace is the real one. Throws the folder's failure.
+ * Finishes what an earlier run left incomplete, even before the last restart: every prepared delivery is published,
+ * found to have been published, or withdrawn, and staged files without a delivery are deleted. This happens at the
+ * start of every run at a destination, so a crash needs no other recovery. Returns the destination's folder, ready to
+ * write to, or null if a person must first decide which copy of the workspace is the real one. Throws FailureError if
+ * the folder can't be used.
  */
 export async function recoverDeliveries(
   engine: EngineContext,
@@ -30,13 +31,13 @@ export async function recoverDeliveries(
   const folders = new Map<string, DropFolder | null>([[stored.folder, drop]])
   for (const delivery of await openDeliveries(engine.db, destination.id, 'prepared')) {
     if (!folders.has(delivery.folder)) {
-      folders.set(delivery.folder, await formerFolder(engine, destination, delivery.folder, report))
+      folders.set(delivery.folder, await openFormerFolder(engine, destination, delivery.folder, report))
       // Taking it over may have raised a question that a person must answer before anything else is done.
       if (engine.question !== null) return null
     }
     await recover(engine, delivery, stored, folders.get(delivery.folder) ?? null, report)
   }
-  for (const usable of folders.values()) if (usable !== null) await removeStrays(engine, destination, usable)
+  for (const dropFolder of folders.values()) if (dropFolder !== null) await removeStrays(engine, destination, dropFolder)
   return drop
 }
 
@@ -54,7 +55,7 @@ async function removeStrays(engine: EngineContext, destination: DestinationRow, 
 }
 
 /** Returns a folder that the destination used before and in which files are staged; null if it cannot be used. */
-async function formerFolder(
+async function openFormerFolder(
   engine: EngineContext,
   destination: DestinationRow,
   folder: string,
@@ -84,9 +85,9 @@ async function recover(
   const [order] = await orderStates(engine.db, [delivery.orderId])
   // A file rendered for another folder or with other settings is withdrawn and rendered again: the destination may now belong to another company.
   const isCurrent = delivery.folder === folder && delivery.settingsRevision === settingsRevision
-  const isToPublish = isCurrent && order !== undefined && isWanted(order, delivery) && !(await isWithdrawn(drop, delivery.fileName))
+  const canPublish = isCurrent && order !== undefined && isWanted(order, delivery) && !(await isWithdrawn(drop, delivery.fileName))
   try {
-    const outcome = isToPublish
+    const outcome = canPublish
       ? await publishFile(drop, delivery.fileName, 'found', engine.clock)
       : await withdrawFile(drop, delivery.fileName, 'found')
     await recordFileOutcome(engine, drop, delivery, outcome, report)

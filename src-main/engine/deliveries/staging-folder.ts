@@ -29,17 +29,17 @@ export interface StagingKey {
 }
 
 /**
- * The state of a staging folder. `ours`: it is as this database left it. `missing`: it doesn't exist. `older`: the folder was put back to an
- * older state. `foreign`: another copy of the workspace used it, or the database was put back to an older state. Only in `ours` does a missing file
- * prove anything.
+ * The state of a staging folder. `ours`: it is as this database left it. `missing`: it doesn't exist. `older`: the
+ * folder was restored to an older state. `foreign`: another copy of the workspace used it, or the database was restored
+ * to an older state. A missing file is evidence only in a folder that is `ours`.
  */
 export interface StagingState {
   history: 'ours' | 'missing' | 'older' | 'foreign'
-  /** The highest epoch in it; 0 if none. */
+  /** The highest epoch in the folder; 0 if there is none. */
   epoch: number
-  /** The owner of that epoch; null if the folder doesn't say. */
+  /** The engine start with that epoch; null if its owner token is missing or can't be parsed. */
   owner: OwnerToken | null
-  /** Increases with every group of files that is staged. */
+  /** A number that increases with every group of files that is staged. */
   generation: number
 }
 
@@ -59,7 +59,7 @@ export async function inspectStaging(folder: string, { name, owner, mark }: Stag
   const found = await readOwnerToken(join(staging, String(epoch)))
   const generation = await generationIn(join(staging, String(epoch)))
   const history = historyOf(epoch, found?.token ?? null, owner, mark)
-  // A generation is on disk before the database records it, so a folder that is behind was put back to an older state.
+  // A generation is on disk before the database records it, so a folder that is behind was restored to an older state.
   const isBehind = history === 'ours' && generation < (mark?.generation ?? 0)
   return { history: isBehind ? 'older' : history, epoch, owner: found, generation }
 }
@@ -68,10 +68,12 @@ function historyOf(epoch: number, token: string | null, owner: OwnerToken, mark:
   if (epoch === owner.epoch && token === owner.token) return 'ours'
   if (epoch > owner.epoch) return 'foreign'
   if (token !== null && epoch === mark?.epoch && token === mark.token) return 'ours'
-  const announcement = mark?.announced.findLastIndex((one) => one.epoch === epoch && one.token === token) ?? -1
-  // The mark of the last announced start may be on the folder. An earlier start's mark means that the folder was put back to an older state.
+  const announcement = mark?.announced.findLastIndex((announced) => announced.epoch === epoch && announced.token === token) ?? -1
+  // The mark of the last announced start may be on the folder. An earlier start's mark means that the folder was
+  // restored to an older state.
   if (announcement !== -1) return announcement === (mark?.announced.length ?? 0) - 1 ? 'ours' : 'older'
-  // Only marks older than the last certain one are forgotten. If none is certain now, the oldest announced one was certain at an earlier time.
+  // Only marks older than the last certain mark are forgotten. If no mark is certain now, the oldest announced one was
+  // certain earlier.
   const forgottenBefore = mark?.epoch ?? mark?.announced[0]?.epoch ?? 0
   return epoch < forgottenBefore ? 'older' : 'foreign'
 }
@@ -111,7 +113,10 @@ export async function advanceGeneration(epochFolder: string, from: number, to: n
   await rename(join(epochFolder, `${GENERATION}${from}`), join(epochFolder, `${GENERATION}${to}`))
 }
 
-/** Creates the epoch folder of this start, atomically with its owner token, if it is missing. Throws the file system's error. */
+/**
+ * Creates the epoch folder of this start together with its owner token, atomically, if it is missing. Returns its path.
+ * Throws the file system's error.
+ */
 export async function makeEpochFolder(folder: string, { name, owner }: StagingKey, generation: number): Promise<string> {
   const staging = stagingFolderIn(folder, name)
   for (const path of [join(folder, STAGING), staging]) {

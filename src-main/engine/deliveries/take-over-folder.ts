@@ -14,9 +14,10 @@ import type { StagingKey, StagingState } from './staging-folder'
 import { stagingKey } from './staging-key'
 
 /**
- * Takes over a drop folder for this start, and moves files that earlier starts staged into this start's epoch folder. If the folder isn't as this
- * database left it, there is no way to know what happened to the files: their orders need review, and the staging folder is set aside. Returns null
- * if a person must first decide which copy of the workspace is the real one. Throws the folder's failure.
+ * Takes over a drop folder for this start, and moves files that earlier starts staged into this start's epoch folder.
+ * If the folder isn't as this database left it, there is no way to know what happened to the files: their orders need
+ * review, and the staging folder is set aside. Returns null if a person must first decide which copy of the workspace
+ * is the real one. Throws FailureError if the folder can't be used.
  */
 export async function takeOverFolder(
   engine: EngineContext,
@@ -56,8 +57,9 @@ const EVIDENCE: Readonly<Record<DropFolder['staging']['history'], string>> = {
 }
 
 /**
- * Marks the folder with this start. The mark is announced in the database before it is made, so that after a crash in between, the next start
- * recognises it. Every mark is kept until a later one is certain, because a folder that is put back to an older state may show any of them.
+ * Marks the folder with this start. The mark is announced in the database before it is made, so that after a crash in
+ * between, the next start recognises it. Every mark is kept until a later one is certain, because a folder that is
+ * restored to an older state may contain any of them.
  */
 async function claim(engine: EngineContext, destinationId: number, found: DropFolder, key: StagingKey): Promise<DropFolder> {
   const { epoch, token } = key.owner
@@ -66,12 +68,12 @@ async function claim(engine: EngineContext, destinationId: number, found: DropFo
   const before = { destinationId, folder: found.folder, generation, isForfeited: 0 as const }
   const isOurs = found.staging.history === 'ours'
   if (isOurs && mark?.epoch === epoch && mark.token === token && found.staging.epoch === epoch) return found
-  const save = (one: StagingMark) => engine.write(({ db }) => saveStagingMark(db, one))
+  const save = (stagingMark: StagingMark) => engine.write(({ db }) => saveStagingMark(db, stagingMark))
   // Read from the folder, not the database: an earlier start may have stopped between making its mark and recording it.
   const owner = isOurs ? found.staging.owner : null
   const last = { epoch: owner === null ? null : found.staging.epoch, token: owner?.token ?? null }
   const recorded = mark?.epoch == null || mark.token === null ? [] : [{ epoch: mark.epoch, token: mark.token }]
-  const later = [...recorded, ...(mark?.announced ?? [])].filter((one) => one.token !== token && one.epoch > (last.epoch ?? 0))
+  const later = [...recorded, ...(mark?.announced ?? [])].filter((other) => other.token !== token && other.epoch > (last.epoch ?? 0))
   await save({ ...before, ...last, announced: [...later, { epoch, token }] })
   await engine.onStep('announced folder')
   const drop = await claimStaging(found, key)

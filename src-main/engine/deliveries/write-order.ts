@@ -34,22 +34,22 @@ export function writeOrder(engine: EngineContext): TaskWork {
       await endPauses(db, report.isRequested ? undefined : timestampIn(engine.clock, MAX_ORDER_PAUSE_MS))
     })
     report.total = await countToWrite(engine.db)
-    const faults: { name: string; failure: Failure }[] = []
+    const failures: { name: string; failure: Failure }[] = []
     for (const destination of await listDestinations(engine.db)) {
       if (signal.aborted || engine.question !== null) break
       // An unexpected error at one destination does not hold up the others.
       await writeToDestination(engine, destination, report, signal).catch((error: unknown) => {
-        faults.push({ name: destination.name, failure: logFault(engine, destination, error, report) })
+        failures.push({ name: destination.name, failure: logFailure(engine, destination, error, report) })
       })
     }
     await engine.write(({ db }) => releaseClaims(db, report.runId))
     if (engine.question !== null) report.notes.push(engine.question.message)
-    if (faults.length > 0) throw asOneFailure(faults)
+    if (failures.length > 0) throw combineFailures(failures)
   }
 }
 
-/** Logs an error at a destination, for support and in the run's log. Returns it as a failure. */
-function logFault(engine: EngineContext, { name }: DestinationRow, error: unknown, report: RunReport): Failure {
+/** Logs an error at a destination, in the program's log and the run's log. Returns it as a failure. */
+function logFailure(engine: EngineContext, { name }: DestinationRow, error: unknown, report: RunReport): Failure {
   const known = error instanceof FailureError ? error : diskFailure(error)
   if (known !== null) engine.log.error(`Write Order to ${name} failed`, known)
   const failure = known ?? internalFailure(engine.log, `Write Order to ${name}`, error)
@@ -57,10 +57,10 @@ function logFault(engine: EngineContext, { name }: DestinationRow, error: unknow
   return failure
 }
 
-function asOneFailure(faults: readonly { name: string; failure: Failure }[]): FailureError {
-  const message = faults.map(({ name, failure }) => `${name}: ${failure.message}`).join(' ')
-  const remedy = [...new Set(faults.map(({ failure }) => failure.remedy))].join(' ')
-  return new FailureError({ code: faults[0]?.failure.code ?? 'internal-error', message, remedy })
+function combineFailures(failures: readonly { name: string; failure: Failure }[]): FailureError {
+  const message = failures.map(({ name, failure }) => `${name}: ${failure.message}`).join(' ')
+  const remedy = [...new Set(failures.map(({ failure }) => failure.remedy))].join(' ')
+  return new FailureError({ code: failures[0]?.failure.code ?? 'internal-error', message, remedy })
 }
 
 async function writeToDestination(
@@ -90,10 +90,10 @@ async function writeToDestination(
     for (const group of [regular, suspicious]) {
       const next = async () => (signal.aborted ? 'none' : engine.publishTogether(() => writeGroup(engine, target, group, report)))
       let outcome = await next()
-      for (; outcome === 'written'; outcome = await next()) report.progressed()
+      for (; outcome === 'written'; outcome = await next()) report.reportProgress()
       if (outcome === 'changed') return writeToDestination(engine, destination, report, signal)
     }
-    if (!signal.aborted) await failCrashing(engine, destination.id, report)
+    if (!signal.aborted) await failCrashingOrders(engine, destination.id, report)
     if (stored.troubleCode !== null) await endOutage(engine, destination)
   } catch (error) {
     if (error instanceof SupersededError || (!(error instanceof FailureError) && !isFileSystemError(error))) throw error
@@ -107,7 +107,7 @@ async function writeToDestination(
 }
 
 /** Limits for claiming a group of orders. */
-interface Group {
+interface GroupLimits {
   size: number
   minAttempts: number
   maxAttempts: number
@@ -120,7 +120,7 @@ interface Group {
 async function writeGroup(
   engine: EngineContext,
   target: WritableDestination,
-  group: Group,
+  group: GroupLimits,
   report: RunReport,
 ): Promise<'written' | 'none' | 'changed'> {
   const claim = { ...group, limit: group.size, destinationId: target.destination.id, runId: report.runId, now: engine.now() }
@@ -182,7 +182,7 @@ function asFailure(error: unknown): FailureError {
 }
 
 /** Fails each order whose last allowed claim was lost to a crash: the order is assumed to be the cause. */
-async function failCrashing(engine: EngineContext, destinationId: number, report: RunReport): Promise<void> {
+async function failCrashingOrders(engine: EngineContext, destinationId: number, report: RunReport): Promise<void> {
   const runId = report.runId
   const claim = { destinationId, runId, limit: 1, minAttempts: CRASH_LIMIT, maxAttempts: Number.MAX_SAFE_INTEGER }
   for (;;) {

@@ -18,7 +18,7 @@ const DAY = new Intl.DateTimeFormat('en-AU', { timeZone: 'UTC', weekday: 'long',
 /** The text of the daily digest: counts, totals and order numbers, no names. */
 export function digestText(day: string, { reconciliations, failedNumbers }: DayReport): TemplateText {
   const date = DAY.format(new Date(`${day}T00:00:00Z`))
-  const counts = (category: Category) => reconciliations.reduce((sum, one) => sum + one[category].count, 0)
+  const counts = (category: Category) => reconciliations.reduce((sum, reconciliation) => sum + reconciliation[category].count, 0)
   const parts = [
     `Ledgerdrop, ${date}`,
     [
@@ -37,17 +37,18 @@ export function digestText(day: string, { reconciliations, failedNumbers }: DayR
   }
 }
 
-function block(one: Reconciliation): string {
-  const row = (category: Category) => amount(LABELS[category], one[category].count, one[category].totalMinor, one.currency)
+function block(reconciliation: Reconciliation): string {
+  const row = (category: Category) =>
+    amount(LABELS[category], reconciliation[category].count, reconciliation[category].totalMinor, reconciliation.currency)
   const sum = (parts: readonly Category[]) =>
     amount(
       'Total',
-      parts.reduce((total, category) => total + one[category].count, 0),
-      parts.reduce((total, category) => total + one[category].totalMinor, 0),
-      one.currency,
+      parts.reduce((total, category) => total + reconciliation[category].count, 0),
+      parts.reduce((total, category) => total + reconciliation[category].totalMinor, 0),
+      reconciliation.currency,
     )
   return [
-    `${one.destination}, ${one.currency}`,
+    `${reconciliation.destination}, ${reconciliation.currency}`,
     ...INCOMING.map(row),
     sum(INCOMING),
     'Of these:',
@@ -67,6 +68,6 @@ function line(label: string, value: string): string {
 }
 
 function numbers(all: readonly string[]): string {
-  const left = all.length - MAX_NUMBERS
-  return `  ${all.slice(0, MAX_NUMBERS).join(', ')}${left > 0 ? ` and ${left} more` : ''}`
+  const remaining = all.length - MAX_NUMBERS
+  return `  ${all.slice(0, MAX_NUMBERS).join(', ')}${remaining > 0 ? ` and ${remaining} more` : ''}`
 }

@@ -30,7 +30,7 @@ function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10)
 }
 
-/** The day's midnight, or if daylight saving skips it, the first moment after. UTC ISO 8601. */
+/** The day's midnight, or the first moment after it if daylight saving skips midnight. UTC ISO 8601. */
 function startOf(day: string, timeZone: string): string {
   let at = new Date(Date.parse(`${day}T00:00:00Z`) - 2 * DAY_MS)
   while (dayOf(at, timeZone) < day) at = nextRun({ kind: 'daily', times: ['00:00'] }, at, timeZone) ?? new Date(at.getTime() + DAY_MS)

@@ -9,8 +9,9 @@ import { lastFinishedDay, timeOfDay } from './office-day'
 import { reconcile } from './reconcile'
 
 /**
- * Queues the digest of the last complete day once the time set for the digest has come. The outbox records each day's digest, so a restart or a clock
- * that is set back doesn't send it twice. Orders of days when the computer was off appear as carried over.
+ * Queues the digest of the last complete day if today's time for the digest has passed. The outbox records each day's
+ * digest, so it isn't sent twice after a restart or if the clock is set back. Orders from days when the computer was
+ * off appear as carried over.
  */
 export async function queueDigest(engine: EngineContext): Promise<void> {
   const { isOn, time, addresses } = await digestSettings(engine)

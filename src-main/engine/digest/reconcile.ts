@@ -37,7 +37,7 @@ export function reconcile(
   const byKey = new Map<string, Reconciliation>()
   const reconciliationFor = ({ destination, currency }: { destination: string; currency: string }) => {
     const key = JSON.stringify([destination, currency])
-    const found = byKey.get(key) ?? { destination, currency, ...empty() }
+    const found = byKey.get(key) ?? { destination, currency, ...emptyCategories() }
     byKey.set(key, found)
     return found
   }
@@ -52,7 +52,7 @@ export function reconcile(
       add(reconciliationFor(order)[outcome], order)
     }
     if (needsAttention) failedNumbers.push(order.number)
-    // Its file was sent, so it counts as written, on this day or an earlier one.
+    // The order's file was sent, so the order counts as written, on this day or an earlier one.
     if (needsAttention && outcome !== 'failed') add(reconciliationFor(order).writtenWithProblem, order)
   }
   for (const sum of confirmed) add(reconciliationFor(sum).confirmed, sum, sum.count)
@@ -85,7 +85,7 @@ function add(sum: Sum, { totalMinor }: { totalMinor: number }, count = 1): void 
   sum.totalMinor += totalMinor
 }
 
-function empty(): Record<Category, Sum> {
+function emptyCategories(): Record<Category, Sum> {
   const none = () => ({ count: 0, totalMinor: 0 })
   return {
     received: none(),

@@ -12,7 +12,7 @@ import { type StagingState, stagingFolderIn } from '../deliveries/staging-folder
 import { stagingName } from '../deliveries/staging-key'
 import { folderFailure } from '../files/folder-failure'
 import type { OwnerToken } from '../files/owner-token'
-import { unreadableFile, unreadableFiles } from '../files/unreadable-file'
+import { findUnreadableFiles, unreadableFileFailure } from '../files/unreadable-file'
 import { isIntakeFile } from '../intake/take-files'
 import { sharedFolderFailure, type UsedFolder } from '../settings/shared-folder'
 import { type Finding, failed, passed } from './finding'
@@ -29,9 +29,9 @@ export async function checkIntake(check: string, folder: string, others: readonl
 }
 
 async function unreadableProblem(folder: string): Promise<Failure | null> {
-  const unreadable = await unreadableFiles(folder, isIntakeFile)
+  const unreadable = await findUnreadableFiles(folder, isIntakeFile)
   const [first] = unreadable
-  return first === undefined ? null : unreadableFile(first[0], first[1], unreadable.size - 1)
+  return first === undefined ? null : unreadableFileFailure(first[0], first[1], unreadable.size - 1)
 }
 
 /**
@@ -93,7 +93,7 @@ function checkHistory(name: string, { history, owner }: StagingState): Finding {
 async function checkStaged(db: Database, id: number, name: string, stagingFolder: string, now: Date): Promise<Finding> {
   const check = `Staged files of ${name}`
   const stale: string[] = []
-  for (const path of (await readdir(stagingFolder, { recursive: true })).filter((one) => one.endsWith('.part'))) {
+  for (const path of (await readdir(stagingFolder, { recursive: true })).filter((file) => file.endsWith('.part'))) {
     if (now.getTime() - (await stat(join(stagingFolder, path))).mtimeMs > STALE_MS) stale.push(basename(path))
   }
   const prepared = await openDeliveries(db, id, 'prepared')

@@ -13,7 +13,7 @@ import { silentSince } from '../runs/silence'
 import { type Finding, failed, passed } from './finding'
 
 const ARCHIVE_SAMPLE = 500
-const MAIL_LIMIT_MS = 8000
+const MAIL_TIMEOUT_MS = 8000
 const MAX_PROBLEMS = 1000
 
 /** Compares each sync task's last successful run with its schedule. */
@@ -48,7 +48,7 @@ export async function checkProblems(db: Database): Promise<Finding[]> {
   ]
 }
 
-/** Checks that the archive's copies of the last sent files exist and are unchanged. */
+/** Checks that the archived copies of the most recently sent files exist and are unchanged. */
 export async function checkArchive(db: Database, archiveFolder: string): Promise<Finding> {
   const keptFrom = await archiveKeptFrom(db)
   const sent = (await recentlySent(db, ARCHIVE_SAMPLE)).filter(({ preparedAt }) => preparedAt.slice(0, 7) >= keptFrom)
@@ -70,7 +70,7 @@ export async function checkMailServer(db: Database): Promise<Finding> {
   const address = `${mail.host}:${mail.port}`
   try {
     await new Promise<void>((resolve, reject) => {
-      const socket = connect({ host: mail.host, port: mail.port, timeout: MAIL_LIMIT_MS }, () => {
+      const socket = connect({ host: mail.host, port: mail.port, timeout: MAIL_TIMEOUT_MS }, () => {
         socket.destroy()
         resolve()
       })

@@ -2,7 +2,10 @@ import type { Database } from '../database/open-database'
 import { knownUpdates } from '../updates/update-records'
 import { type Finding, passed } from './finding'
 
-/** Reports what is known about newer versions. Never a problem, because orders don't depend on it. Makes no request. */
+/**
+ * Reports what is known about newer versions, without making a request. Always passes, because orders don't depend on
+ * updates.
+ */
 export async function checkUpdates(db: Database, version: string): Promise<Finding> {
   const { isOn, lastCheck, release } = await knownUpdates(db, version)
   const found = release === null ? '' : `${release.version} is available at ${release.page}; `

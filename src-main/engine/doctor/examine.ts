@@ -26,7 +26,7 @@ const GIGABYTE = 1024 ** 3
 /** A recorded time may be this far ahead of the computer's clock. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000
 
-/** The workspace to examine, and what the doctor can't find out itself. */
+/** The workspace to examine, and facts that the doctor can't find out itself. */
 export interface ExamineOptions {
   workspaceFolder: string
   version: string
@@ -81,9 +81,9 @@ async function checkContents(
   const sources = await listSources(db)
   if (sources.length === 0)
     findings.push(failed('Sources', 'there are none, so no orders are received', 'Add a source in Orders > Sync Settings.'))
-  const own = workspaceFolders(folder)
-  const drops = [...(await dropFolders(db)), ...own]
-  const intakes = [...(await intakeFolders(db)), ...own]
+  const ownFolders = workspaceFolders(folder)
+  const drops = [...(await dropFolders(db)), ...ownFolders]
+  const intakes = [...(await intakeFolders(db)), ...ownFolders]
   for (const source of sources) findings.push(await checkIntake(`Source ${source.name}`, source.folder, drops))
   for (const [kind, codeFolder] of Object.entries(await codeFolders(db))) {
     if (codeFolder !== null) findings.push(await checkIntake(`List of ${kind}`, codeFolder, drops))
@@ -109,7 +109,10 @@ async function lastOwner(db: Database, folder: string, id: string): Promise<Owne
   return { workspaceId: id, epoch: known.epoch, token: known.token, fileId: '', folder, computer: known.computer }
 }
 
-/** Checks that the workspace hasn't moved since its last start, and that nobody has to decide which copy is the real one. */
+/**
+ * Checks that the workspace hasn't moved since its last start, and that there is no open question about which copy is
+ * the real one.
+ */
 async function checkOwnership(db: Database, folder: string): Promise<Finding> {
   const question = await openQuestion(db)
   if (question !== null) return failed('Which copy', question.message, question.remedy)

@@ -1,6 +1,6 @@
 /**
- * A file's text and its encoding: as the byte order mark says; without a mark, UTF-8 if the bytes are valid UTF-8, else Windows-1252.
- * `isCut`: the bytes may end inside a character.
+ * Decodes a file and returns its text and encoding. The byte order mark decides the encoding. Without a mark, it is
+ * UTF-8 if the bytes are valid UTF-8, otherwise Windows-1252. `isCut`: the bytes may end inside a character.
  */
 export function decodeText(bytes: Uint8Array, { isCut = false } = {}): { text: string; encoding: string } {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'UTF-16 LE' }

@@ -1,8 +1,11 @@
 import { statfs } from 'node:fs/promises'
 
-/** Staff are warned below this. Nothing is paused, because a full disk stops a run by itself and nothing is lost. */
+/**
+ * Staff are warned if less space is free. Nothing is paused, because a full disk stops a run by itself and nothing is
+ * lost.
+ */
 const MIN_FREE_BYTES = 1024 ** 3
-/** This share is enough on a small disk, which rarely has that much free space. */
+/** Share of a small disk that is enough, because such a disk rarely has `MIN_FREE_BYTES` free. */
 const MIN_FREE_SHARE = 0.05
 
 /** The space on a disk. */

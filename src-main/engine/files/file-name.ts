@@ -1,5 +1,5 @@
 const NUMBER_WIDTH = 12
-/** How many characters the delivery's id has at the end of a file name. */
+/** The number of characters of the delivery's id at the end of a file name. */
 export const DELIVERY_ID_WIDTH = 11
 
 /**

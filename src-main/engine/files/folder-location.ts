@@ -19,10 +19,10 @@ export async function locateFolder(folder: string): Promise<FolderLocation> {
   for (;;) {
     const found = await locateExisting(path)
     if (found !== null) return addNames(found, missing)
-    const above = dirname(path)
-    if (above === path) return addNames([folded(path)], missing)
+    const parent = dirname(path)
+    if (parent === path) return addNames([foldCase(path)], missing)
     missing.push(basename(path))
-    path = above
+    path = parent
   }
 }
 
@@ -50,32 +50,32 @@ async function locateExisting(path: string): Promise<FolderLocation | null> {
     return null
   }
   const first = await identityOf(real)
-  const above: string[] = []
-  for (let at = real; dirname(at) !== at; at = dirname(at)) above.push(await identityOf(dirname(at)))
-  return [first, ...above]
+  const ancestors: string[] = []
+  for (let at = real; dirname(at) !== at; at = dirname(at)) ancestors.push(await identityOf(dirname(at)))
+  return [first, ...ancestors]
 }
 
 /** Device and file id, or the real path if the file system provides no ids. */
 async function identityOf(real: string): Promise<string> {
   try {
     const { dev, ino } = await stat(real, { bigint: true })
-    return ino === 0n ? folded(real) : `${dev}:${ino}`
+    return ino === 0n ? foldCase(real) : `${dev}:${ino}`
   } catch {
-    return folded(real)
+    return foldCase(real)
   }
 }
 
 /** Adds names below a location. `names` starts with the innermost folder. */
 function addNames(found: FolderLocation, names: readonly string[]): FolderLocation {
   let location = found
-  for (const name of names.toReversed()) location = [`${location[0]}/${folded(name)}`, ...location]
+  for (const name of names.toReversed()) location = [`${location[0]}/${foldCase(name)}`, ...location]
   return location
 }
 
 const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin'
 
-/** A name in the form in which the system compares names. */
-function folded(name: string): string {
+/** Converts a name to the form in which the system compares names: in lower case if it ignores case. */
+function foldCase(name: string): string {
   return IGNORES_CASE ? name.normalize('NFC').toLowerCase() : name
 }
 

@@ -8,8 +8,9 @@ import { makeFolder } from './make-folder'
 const MAX_BYTES = 150
 
 /**
- * An unused name in one of our own folders: the wanted name if it is unused and not too long. Creates the folder if it is missing. Throws
- * FailureError `folder-is-a-link` if the folder isn't a real folder; also throws file system errors.
+ * Finds an unused name in one of our own folders: the wanted name, shortened if it is too long, with a prefix if it is
+ * taken. Creates the folder if it is missing. Throws FailureError `folder-is-a-link` if the folder isn't a real folder;
+ * also throws file system errors.
  */
 export async function freeName(folder: string, name: string, newId: () => number): Promise<string> {
   // If it were a link, anyone who can write to an intake folder could redirect incoming files to any place on this computer.
@@ -17,9 +18,12 @@ export async function freeName(folder: string, name: string, newId: () => number
   return freeNameIn(folder, name, newId)
 }
 
-/** Same as `freeName`, but for an existing folder that a person chose, which may be a link. */
+/**
+ * Finds an unused name, like `freeName`, in an existing folder that a person chose, which may be a link. Throws the
+ * file system's error.
+ */
 export async function freeNameIn(folder: string, name: string, newId: () => number): Promise<string> {
-  const wanted = shortened(name)
+  const wanted = shorten(name)
   try {
     await lstat(join(folder, wanted))
     return `${newId().toString(36)}-${wanted}`
@@ -37,8 +41,8 @@ function linkFailure(folder: string): FailureError {
   })
 }
 
-/** A name cut to `MAX_BYTES`, keeping its start and its extension. */
-function shortened(name: string): string {
+/** Cuts a name to `MAX_BYTES`, keeping its start and its extension. */
+function shorten(name: string): string {
   if (Buffer.byteLength(name) <= MAX_BYTES) return name
   const { ext } = parse(name)
   const end = Buffer.byteLength(ext) <= 10 ? ext : ''

@@ -1,7 +1,10 @@
 import { open } from 'node:fs/promises'
 import { errnoOf } from './folder-failure'
 
-/** Makes the names in a folder survive a power failure, if the system supports it. Throws the file system's error. */
+/**
+ * Flushes a folder's entries to disk, so that they survive a power failure, if the system supports it. Throws the file
+ * system's error.
+ */
 export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r')

@@ -7,11 +7,11 @@ import { openNoLink } from './open-no-link'
 /** Error codes for a file that another program has locked, or that we aren't allowed to read or move. */
 export const LOCKED_OR_DENIED: ReadonlySet<string> = new Set(['EBUSY', 'EPERM', 'EACCES'])
 
-/** The failure for a file that can't be read. `others`: how many other files can't be read either. */
-export function unreadableFile(name: string, errno: string, others: number): Failure {
+/** Returns the failure for a file that can't be read. `otherCount`: how many other files can't be read either. */
+export function unreadableFileFailure(name: string, errno: string, otherCount: number): Failure {
   const isOpen = errno === 'EBUSY'
   const reason = isOpen ? 'another program has it open' : 'Ledgerdrop is not allowed to read it'
-  const more = others === 0 ? '' : ` ${others} more cannot be read either.`
+  const more = otherCount === 0 ? '' : ` ${otherCount} more cannot be read either.`
   return {
     code: 'file-unreadable',
     message: `${name} cannot be read: ${reason}.${more}`,
@@ -21,8 +21,11 @@ export function unreadableFile(name: string, errno: string, others: number): Fai
   }
 }
 
-/** The files in a folder that can't be read now: their error codes by name. `isWanted` selects names. Throws the file system's error. */
-export async function unreadableFiles(folder: string, isWanted: (name: string) => boolean): Promise<Map<string, string>> {
+/**
+ * Returns the error codes, by file name, of the files in a folder that can't be read now. `isWanted` selects names.
+ * Throws the file system's error.
+ */
+export async function findUnreadableFiles(folder: string, isWanted: (name: string) => boolean): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isFile() || !isWanted(entry.name)) continue

@@ -165,14 +165,14 @@ function resultOf(format: ImportFormat, orders: ReceivedOrder[], problems: Impor
   return { ok: true, format, orders: unique }
 }
 
-function notRecognised(fileName: string, what: string, hint = 'Check that the right file is in the folder.'): ImportFailure {
-  return { code: 'not-recognised', message: `${fileLabel(fileName)} ${what}.`, remedy: `${hint} Ledgerdrop reads ${KNOWN_FORMATS}.` }
+function notRecognised(fileName: string, reason: string, hint = 'Check that the right file is in the folder.'): ImportFailure {
+  return { code: 'not-recognised', message: `${fileLabel(fileName)} ${reason}.`, remedy: `${hint} Ledgerdrop reads ${KNOWN_FORMATS}.` }
 }
 
-function tooLarge(bytes: Uint8Array, limit: number, what: string, fileName: string): ImportFailure {
+function tooLarge(bytes: Uint8Array, limit: number, fileType: string, fileName: string): ImportFailure {
   return {
     code: 'too-large',
-    message: `${fileLabel(fileName)} has ${bytes.length} bytes; the limit for ${what} is ${limit}.`,
+    message: `${fileLabel(fileName)} has ${bytes.length} bytes; the limit for ${fileType} is ${limit}.`,
     remedy: 'Export fewer orders to each file.',
   }
 }

@@ -9,8 +9,9 @@ interface Correction {
 }
 
 /**
- * Applies the corrections that people made earlier to the order's newer version from its source. No correction is lost, and a corrected address is
- * kept as a whole. `kept`: corrected fields that the source has changed too, so that the two values conflict.
+ * Applies the corrections that people made to an order to the newer version that its source sent. No correction is
+ * lost, and a corrected address is kept as a whole. `kept`: corrected fields that the source has changed too, so that
+ * the two values conflict.
  */
 export function keepCorrections(
   known: ReceivedOrder,
@@ -24,8 +25,8 @@ export function keepCorrections(
     const correction = corrections.get(correctionKey(field))
     return correction !== undefined && correction.after === value && correction.before !== value ? correction : null
   }
-  const noteConflict = (field: string, current: string, storeBefore: string, store: string) => {
-    if (store !== storeBefore && store !== current) kept.push({ field, before: current, after: store, isKept: true })
+  const noteConflict = (field: string, current: string, storeBefore: string, storeAfter: string) => {
+    if (storeAfter !== storeBefore && storeAfter !== current) kept.push({ field, before: current, after: storeAfter, isKept: true })
   }
 
   for (const [key, field] of entriesOf(CUSTOMER_FIELDS)) {
@@ -51,8 +52,10 @@ export function keepCorrections(
   for (const [index, line] of known.lines.entries()) {
     const correction = activeCorrection(lineCodeField(index), line.sku)
     if (correction === null) continue
-    const isSame = (other: number) => incoming.lines[other]?.name === line.name
-    const position = isSame(index) ? index : incoming.lines.findIndex((one, other) => isSame(other) && one.sku === correction.before)
+    const isSameLine = (position: number) => incoming.lines[position]?.name === line.name
+    const position = isSameLine(index)
+      ? index
+      : incoming.lines.findIndex(({ sku }, other) => isSameLine(other) && sku === correction.before)
     const found = order.lines[position]
     if (found === undefined) continue
     order.lines[position] = { ...found, sku: correction.after }

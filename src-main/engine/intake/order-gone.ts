@@ -19,7 +19,7 @@ export async function orderGone(engine: EngineContext, source: StoreSource, orde
     const what = isCancelled ? 'It was cancelled here and will not be sent.' : 'Nothing was changed here.'
     const text = `${source.name} no longer has this order: it was deleted there. ${what}`
     await work.addToTimeline([{ orderId, kind: 'updated', text }])
-    work.changed(orderId)
+    work.markOrderChanged(orderId)
     if (!isCancelled && order.status !== 'Cancelled') {
       await work.saveProblem({
         key: `store-gone-${orderId}`,

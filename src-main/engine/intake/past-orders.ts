@@ -25,7 +25,7 @@ export async function settlePastOrders(
     if (outcome === 'new' && facts.placedAt >= readFrom) {
       await updateOrder(work.db, orderId, { ...NO_ERROR, status: 'Processing', syncState: 'confirmed' })
       await work.addToTimeline([{ orderId, kind: 'review', text: `Already handled when ${source.name} was connected, so it is not sent.` }])
-      work.changed(orderId)
+      work.markOrderChanged(orderId)
     } else {
       await markForReview(
         work,

@@ -35,8 +35,11 @@ export async function reviewPossibleDuplicates(work: Work, source: StoredSource,
     for (const order of sameNumber.length === 1 ? [] : sameNumber) {
       if (!isNew.has(order.id)) continue
       // Of two similar orders, only one needs review.
-      const canBeOriginal = (one: Candidate) => (isNew.get(order.id) ? one.id < order.id : one.errorCode !== POSSIBLE_DUPLICATE)
-      const other = sameNumber.find((one) => one !== order && canBeOriginal(one) && isPossibleDuplicate(order, one, work.timeZone))
+      const canBeOriginal = (candidate: Candidate) =>
+        isNew.get(order.id) ? candidate.id < order.id : candidate.errorCode !== POSSIBLE_DUPLICATE
+      const other = sameNumber.find(
+        (candidate) => candidate !== order && canBeOriginal(candidate) && isPossibleDuplicate(order, candidate, work.timeZone),
+      )
       if (other !== undefined && (await review(work, order.id, other))) order.errorCode = POSSIBLE_DUPLICATE
     }
   }

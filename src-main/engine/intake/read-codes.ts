@@ -5,7 +5,7 @@ import { importCodes } from '../importers/code-list/code-list-importer'
 import type { TaskWork } from '../runs/run-report'
 import { codeFolders } from '../settings/publish-settings'
 import { SettledFiles } from './settled-files'
-import { eachFile, isIntakeFile, takeFiles } from './take-files'
+import { isIntakeFile, processOneByOne, takeFiles } from './take-files'
 
 const CODE_LISTS = {
   customer: { folder: 'customers', title: 'the customer lists' },
@@ -20,7 +20,7 @@ export function readCodes(engine: EngineContext, kind: CodeKind, settleMs: numbe
     const folder = (await codeFolders(engine.db))[list.folder]
     if (folder === null) return
     const isWanted = (name: string) => isIntakeFile(name) && /\.(csv|txt)$/i.test(name)
-    const take = eachFile(async (bytes, name) => {
+    const take = processOneByOne(async (bytes, name) => {
       const imported = importCodes(bytes, kind, name)
       if (!imported.ok) return { outcome: 'rejected', failure: imported.failure }
       await engine.write(({ db }) => replaceCodes(db, kind, imported.rows, engine.now()))

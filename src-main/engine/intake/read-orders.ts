@@ -79,9 +79,9 @@ async function takeOrders(
     const columns = { id: engine.newId(), fileName: name, sourceId: source.id, sha256: sha256(bytes), receivedAt: engine.now() }
     readable.push({ index, document: { ...columns, bytes: compressed }, fileModifiedAt: modifiedAt, orders: imported.orders })
   }
-  const results = await store(engine, source, readable, report)
-  for (const [at, { index, document }] of readable.entries()) {
-    const result = results[at]
+  const results = await storeOrders(engine, source, readable, report)
+  for (const [position, { index, document }] of readable.entries()) {
+    const result = results[position]
     if (result?.ok === false) outcomes[index] = { outcome: 'rejected', failure: result.failure }
     if (result?.ok !== true) continue
     const changedCount = changedOnly(result.received).length
@@ -92,7 +92,7 @@ async function takeOrders(
 }
 
 /** Stores the files, their orders and the run's log lines in one write, so that they are saved together or not at all. */
-async function store(
+async function storeOrders(
   engine: EngineContext,
   source: StoredSource,
   files: readonly ReceivedDocument[],
@@ -100,24 +100,24 @@ async function store(
 ): Promise<DocumentResult[]> {
   return engine.write(async (work) => {
     const results = await receiveOrders(work, source, files)
-    const lines = files.flatMap(({ document }, index) => linesOf(source, document.fileName, results[index]))
+    const lines = files.flatMap(({ document }, index) => logLinesOf(source, document.fileName, results[index]))
     await report.log.write(work, lines)
     return results
   })
 }
 
-function linesOf(source: StoredSource, fileName: string, result: DocumentResult | undefined): RunLine[] {
+function logLinesOf(source: StoredSource, fileName: string, result: DocumentResult | undefined): RunLine[] {
   if (result?.ok !== true) return []
   const { received } = result
   const changed = changedOnly(received)
   const text = `${source.name}: ${fileName}: ${received.length} orders read, ${changed.length} new or changed.`
-  const about = ({ orderId, number, outcome }: Received): RunLine => {
+  const toLogLine = ({ orderId, number, outcome }: Received): RunLine => {
     return { level: 'info', order: { id: orderId, number }, text: OUTCOME_TEXTS[outcome] }
   }
-  return [{ level: 'info', text }, ...changed.map(about)]
+  return [{ level: 'info', text }, ...changed.map(toLogLine)]
 }
 
 /** Returns the orders with any outcome other than `unchanged`. */
 function changedOnly(received: readonly Received[]): Received[] {
-  return received.filter((one) => one.outcome !== 'unchanged')
+  return received.filter(({ outcome }) => outcome !== 'unchanged')
 }

@@ -104,7 +104,7 @@ class StoreReader {
       for (const { id } of orders) this.listed.add(id)
       wantedCount += wanted.length
       report.total = base + wantedCount + (remaining ?? 0)
-      report.progressed()
+      report.reportProgress()
       const upTo = orders.at(-1)?.modifiedAt ?? since
       for (let at = 0; at < wanted.length || at === 0; at += store.batchSize) {
         const some = wanted.slice(at, at + store.batchSize)

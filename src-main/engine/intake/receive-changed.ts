@@ -31,7 +31,7 @@ export interface NewerVersion {
   /** True if this version was received before and left alone. */
   isNoted: boolean
   document: DocumentTable
-  /** Stores the document unless it is stored already. */
+  /** Stores the document unless it is already stored. */
   store(): Promise<void>
 }
 
@@ -78,9 +78,9 @@ async function leaveAlone(work: Work, source: StoredSource, version: NewerVersio
     },
   ])
   const isCancelledOrOnHold = order.status === 'Cancelled' || order.status === 'On Hold'
-  const news = [...(isCancelledOrOnHold ? status : []), ...content, ...newWarnings(before, order)]
-  if (news.length === 0) await closeStoreChange(work, known.id, 'The store changed it back.')
-  else await reportStoreChange(work, source, known, { kind: 'left alone', changes: news })
+  const reportableChanges = [...(isCancelledOrOnHold ? status : []), ...content, ...newWarnings(before, order)]
+  if (reportableChanges.length === 0) await closeStoreChange(work, known.id, 'The store changed it back.')
+  else await reportStoreChange(work, source, known, { kind: 'left alone', changes: reportableChanges })
 }
 
 /**
@@ -133,7 +133,10 @@ function canApplyStatus({ syncState, status, isStatusByPerson }: StoredOrder, ne
   return syncState === 'waiting' || (syncState === 'failed' && newStatus === 'Cancelled')
 }
 
-/** True if a person must know that the store's status was not applied: the store cancelled the order, or reinstated it. */
+/**
+ * True if a person must be told that the store's status was not applied: the store cancelled the order, or reinstated
+ * it.
+ */
 function isStatusWorthReporting({ status, isStatusByPerson }: StoredOrder, newStatus: OrderStatus): boolean {
   if (newStatus === status) return false
   return newStatus === 'Cancelled' || (status === 'Cancelled' && isStatusByPerson === 0)

@@ -17,7 +17,7 @@ import {
 import type { DocumentTable, OrdersTable, OrderVersionTable } from '../database/schema'
 import type { StoredSource } from '../database/settings-store'
 import { sha256 } from '../files/sha256'
-import { reviewIfSentBefore } from '../orders/forgotten-deliveries'
+import { markForReviewIfSentBefore } from '../orders/forgotten-deliveries'
 import { type OrderToCompare, reviewPossibleDuplicates } from './possible-duplicates'
 import { receiveChanged } from './receive-changed'
 import { closeStoreChange } from './store-change'
@@ -42,8 +42,9 @@ export interface ReceivedDocument {
 export type DocumentResult = { ok: true; received: Received[] } | { ok: false; failure: Failure }
 
 /**
- * Stores the orders in files from one source, given oldest first, by the rules in docs/order-identity.md. A document is stored only if it added or
- * updated an order. Queries the database once for all files if possible, because most orders are new or unchanged.
+ * Stores the orders in files from one source, oldest file first. The rules are in docs/order-identity.md. A document is
+ * stored only if it added or updated an order. Queries the database once for all files if possible, because most orders
+ * are new or unchanged.
  */
 export async function receiveOrders(
   work: Work,
@@ -85,7 +86,7 @@ class OrderReceiver {
 
   /** Loads the stored orders and versions that the orders of all files may match. */
   async lookUp(documents: readonly ReceivedDocument[]): Promise<void> {
-    const orders = documents.flatMap((one) => one.orders)
+    const orders = documents.flatMap((document) => document.orders)
     const keys = [...new Set(orders.map((order) => foldIdentity(order.sourceOrderId)))]
     for (const order of await knownOrders(this.work.db, this.source.id, keys)) this.remember(order)
     const changed = orders.flatMap((order) => {
@@ -119,10 +120,13 @@ class OrderReceiver {
     return { ok: true, received }
   }
 
-  /** Writes the orders and timeline entries that are left, then checks the new orders for earlier deliveries and duplicates. */
+  /**
+   * Writes the orders and timeline entries that are not written yet, then checks the new orders for earlier deliveries
+   * and duplicates.
+   */
   async finish(): Promise<void> {
     await this.flush()
-    await reviewIfSentBefore(this.work, this.newOrders)
+    await markForReviewIfSentBefore(this.work, this.newOrders)
     await reviewPossibleDuplicates(this.work, this.source, this.toCompare)
   }
 
@@ -137,7 +141,7 @@ class OrderReceiver {
       text: `Received from ${this.source.name} (${document.fileName}) with status ${order.status}.`,
       details: order.warnings.join('\n'),
     })
-    this.work.changed(row.id)
+    this.work.markOrderChanged(row.id)
     this.remember(row)
     this.newOrders.push(row)
     this.toCompare.push({ id: row.id, number: row.number, isNew: true })
@@ -165,8 +169,8 @@ class OrderReceiver {
     const change = { ...incoming, isNoted: version?.state === 'noted', document, store: () => this.store(document) }
     const outcome = await receiveChanged(this.work, this.source, change, known)
     if (outcome === 'unchanged') return outcome
-    this.work.changed(known.id)
-    this.work.problemsChanged()
+    this.work.markOrderChanged(known.id)
+    this.work.markProblemsChanged()
     for (const other of noted) other.state = 'replaced'
     if (outcome === 'updated') {
       const replaced = { orderId: known.id, hash: known.receivedHash, ...timesOf(known), state: 'replaced' as const }
@@ -202,7 +206,7 @@ class OrderReceiver {
       kind: 'updated',
       text: `${document.fileName} (${this.source.name}) contains an earlier version of this order. It was ignored, because a newer version was received before.`,
     })
-    this.work.changed(known.id)
+    this.work.markOrderChanged(known.id)
     await updateOrder(this.work.db, known.id, {})
   }
 
@@ -221,15 +225,15 @@ class OrderReceiver {
   }
 
   private remember(order: KnownOrder): void {
-    const same = this.known.get(order.sourceOrderKey)
-    if (same === undefined) this.known.set(order.sourceOrderKey, [order])
-    else same.push(order)
+    const matches = this.known.get(order.sourceOrderKey)
+    if (matches === undefined) this.known.set(order.sourceOrderKey, [order])
+    else matches.push(order)
   }
 
   /** Finds the stored order. Several old orders may share a key, because their ids differ only in spelling; an exact match of the id wins. */
   private find({ sourceOrderId }: ReceivedOrder): KnownOrder | undefined {
-    const same = this.known.get(foldIdentity(sourceOrderId))
-    return same?.find((one) => one.sourceOrderId === sourceOrderId) ?? same?.[0]
+    const matches = this.known.get(foldIdentity(sourceOrderId))
+    return matches?.find((order) => order.sourceOrderId === sourceOrderId) ?? matches?.[0]
   }
 
   private versionsOf(orderId: number): Map<string, OrderVersionTable> {

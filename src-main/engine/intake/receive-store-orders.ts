@@ -180,6 +180,6 @@ async function logReceived(
   work.onCommit(() => {
     report.doneCount += changed.length
     report.failedCount += unreadable.length
-    report.progressed()
+    report.reportProgress()
   })
 }

@@ -20,7 +20,7 @@ export interface ScanOptions {
   isWanted(name: string): boolean
   /** Includes links to files. The caller must not follow them. */
   withLinks?: boolean
-  /** Multiplies the time for which a file must be unchanged. */
+  /** A factor for the time for which a file must be unchanged. */
   waitFactor?(name: string): number
 }
 
@@ -32,7 +32,7 @@ interface FoundFile {
   rawName: Buffer | null
 }
 
-/** A file's stamp, and the time since which it has been unchanged. */
+/** A file's stamp, and when the file was first seen with it. */
 interface SeenFile {
   stamp: string
   sinceMs: number
@@ -40,7 +40,7 @@ interface SeenFile {
 
 /** Separates finished files from files that are still being written: the size and times of a finished file are the same in two scans. */
 export class SettledFiles {
-  /** What the last scan of each folder found, by folder and name. */
+  /** The files that the last scan of each folder found, by folder and name. */
   private readonly seen = new Map<string, Map<string, SeenFile>>()
 
   constructor(
@@ -55,7 +55,7 @@ export class SettledFiles {
 
   /** Scans a folder; if anything is new, waits and scans again. Subfolders are skipped. Throws the file system's error. */
   async scan(folder: string, options: ScanOptions, signal: AbortSignal): Promise<ScanResult> {
-    const first = await list(folder, options)
+    const first = await listFolder(folder, options)
     const seen = this.seen.get(folder) ?? new Map<string, SeenFile>()
     this.seen.set(folder, seen)
     const firstMs = this.clock.now().getTime()
@@ -68,7 +68,7 @@ export class SettledFiles {
       if (known?.stamp !== stamp) seen.set(name, { stamp, sinceMs: firstMs })
     }
     if (waitMs > 0) await this.clock.sleep(waitMs, signal)
-    const second = hasChanges || waitMs > 0 ? await list(folder, options) : first
+    const second = hasChanges || waitMs > 0 ? await listFolder(folder, options) : first
     return this.compare(first.files, second, seen)
   }
 
@@ -102,10 +102,13 @@ export class SettledFiles {
 
 const NATURAL = new Intl.Collator('en', { numeric: true })
 
-/** Sorts the oldest first. If the age is the same, `order-1.json` comes before `order-1 (1).json`. */
-function byAge([oneName, one]: [string, FoundFile], [otherName, other]: [string, FoundFile]): number {
-  if (one.modifiedNs !== other.modifiedNs) return one.modifiedNs < other.modifiedNs ? -1 : 1
-  return NATURAL.compare(parse(oneName).name, parse(otherName).name) || (oneName < otherName ? -1 : 1)
+/**
+ * Compares two files so that the oldest comes first. If both are the same age, `order-1.json` comes before
+ * `order-1 (1).json`.
+ */
+function byAge([nameA, a]: [string, FoundFile], [nameB, b]: [string, FoundFile]): number {
+  if (a.modifiedNs !== b.modifiedNs) return a.modifiedNs < b.modifiedNs ? -1 : 1
+  return NATURAL.compare(parse(nameA).name, parse(nameB).name) || (nameA < nameB ? -1 : 1)
 }
 
 interface FolderListing {
@@ -114,7 +117,7 @@ interface FolderListing {
   allNames: Set<string>
 }
 
-async function list(folder: string, { isWanted, withLinks = false }: ScanOptions): Promise<FolderListing> {
+async function listFolder(folder: string, { isWanted, withLinks = false }: ScanOptions): Promise<FolderListing> {
   const files = new Map<string, FoundFile>()
   const allNames = new Set<string>()
   // As bytes, because a name that is not UTF-8 would be decoded to a name that doesn't exist.
@@ -180,12 +183,12 @@ export async function stampOf(path: string): Promise<string | null> {
 }
 
 /** Returns the part of a file's stamp that a move does not change; null if the file is gone. */
-export async function movableStampOf(path: string): Promise<string | null> {
+export async function stableStampOf(path: string): Promise<string | null> {
   const found = await statOf(path)
-  return found === null ? null : movablePart(stampFrom(found))
+  return found === null ? null : stablePart(stampFrom(found))
 }
 
 /** Returns the part of a `stampOf` stamp that a move does not change. */
-export function movablePart(stamp: string): string {
+export function stablePart(stamp: string): string {
   return stamp.slice(0, stamp.lastIndexOf(' '))
 }

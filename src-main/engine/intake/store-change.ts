@@ -63,15 +63,15 @@ function statusKept({ name }: StoredSource, { number, status }: StoredOrder, new
 
 function changesText(changes: readonly FieldChange[]): string {
   const texts = changes.slice(0, MAX_CHANGES).map(({ field, before, after }) => {
-    if (field === 'New') return shortened(after, 300)
-    return `${field}: ${shortened(before) || '(none)'} → ${shortened(after) || '(none)'}`
+    if (field === 'New') return shorten(after, 300)
+    return `${field}: ${shorten(before) || '(none)'} → ${shorten(after) || '(none)'}`
   })
   const rest = changes.length - texts.length
   if (rest > 0) texts.push(`and ${rest} more, see the timeline`)
   return texts.join('; ').replace(/\.$/, '')
 }
 
-function shortened(text: string, max = MAX_VALUE_LENGTH): string {
+function shorten(text: string, max = MAX_VALUE_LENGTH): string {
   const characters = Array.from(text.slice(0, 2 * max))
   return characters.length <= max && text.length <= 2 * max ? text : `${characters.slice(0, max - 1).join('')}…`
 }

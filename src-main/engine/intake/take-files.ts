@@ -13,7 +13,7 @@ import { moveToDone, moveToRejected, restoreChanged } from './taken-files'
 
 /** A folder in which files for Ledgerdrop arrive. */
 export interface Intake {
-  /** Unique among intakes. It is part of the keys of their problems. */
+  /** Unique among intakes. It is part of the keys of the intake's problems. */
   key: string
   /** The name that people see, e.g. the source's name. */
   title: string
@@ -21,7 +21,7 @@ export interface Intake {
   /** True for names of files to take. Other files are left alone. */
   isWanted(name: string): boolean
   /** True if files that Ledgerdrop wrote may be in this folder without being a problem. */
-  mayHoldSentFiles?: boolean
+  canHoldSentFiles?: boolean
   /** Small files are processed together up to this total size. Default: one file at a time. */
   batchBytes?: number
 }
@@ -41,7 +41,7 @@ export type IntakeResult = { outcome: 'done' } | { outcome: 'leave' } | { outcom
 export type ProcessFiles = (files: readonly IntakeFile[]) => Promise<IntakeResult[]>
 
 /** Returns a function that processes files one by one. */
-export function eachFile(take: (bytes: Buffer, name: string) => Promise<IntakeResult>): ProcessFiles {
+export function processOneByOne(take: (bytes: Buffer, name: string) => Promise<IntakeResult>): ProcessFiles {
   return async (files) => {
     const outcomes: IntakeResult[] = []
     for (const { bytes, name } of files) outcomes.push(await take(bytes, name))
@@ -49,7 +49,7 @@ export function eachFile(take: (bytes: Buffer, name: string) => Promise<IntakeRe
   }
 }
 
-/** The most files that are processed together, even if they are small. */
+/** The maximum number of files that are processed together, even if they are small. */
 const MAX_BATCH_FILES = 500
 
 /** Larger files are rejected unread. */
@@ -112,7 +112,7 @@ export async function takeFiles(
       read = []
       bytesRead = 0
       await report.log.flush()
-      report.progressed()
+      report.reportProgress()
     }
     await skipped.report(report)
     await engine.write((work) => work.closeProblem(key, 'The folder can be reached again.'))
@@ -132,7 +132,7 @@ interface ReadFile extends IntakeFile {
   stamp: string
 }
 
-/** Reads one file. Returns null if it is gone, in use, was changed in the meantime, or was rejected unread. */
+/** Reads one file. Returns null if it is gone or in use, was changed in the meantime, or was rejected unread. */
 async function readOne(
   engine: EngineContext,
   intake: Intake,
@@ -190,7 +190,9 @@ async function readWhole(path: string): Promise<Pick<IntakeFile, 'bytes' | 'modi
 
 const MAX_TIME_MS = Date.UTC(9999, 11, 31)
 
-/** Returns a file's time as UTC ISO 8601, limited to valid years: a damaged folder may contain any number. */
+/**
+ * Returns a file's time as UTC ISO 8601, limited to valid years, because a damaged file system may report any number.
+ */
 function fileTime(ms: number): string {
   return new Date(Math.min(Math.max(0, ms), MAX_TIME_MS)).toISOString()
 }
@@ -213,8 +215,8 @@ function linkFailure(): FailureError {
 
 /** Renames a file whose name is not Unicode, so that it can be read and moved like any other. Returns its new name. */
 async function giveReadableName(engine: EngineContext, intake: Intake, name: string, rawName: Buffer, report: RunReport): Promise<string> {
-  const free = await freeNameIn(intake.folder, name, engine.newId)
-  await rename(rawPath(intake.folder, rawName), join(intake.folder, free))
-  report.log.add({ level: 'warning', text: `${intake.title}: a file whose name is not Unicode was renamed to ${free}.` })
-  return free
+  const newName = await freeNameIn(intake.folder, name, engine.newId)
+  await rename(rawPath(intake.folder, rawName), join(intake.folder, newName))
+  report.log.add({ level: 'warning', text: `${intake.title}: a file whose name is not Unicode was renamed to ${newName}.` })
+  return newName
 }

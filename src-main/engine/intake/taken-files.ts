@@ -9,7 +9,7 @@ import { errnoOf } from '../files/folder-failure'
 import { freeName, freeNameIn } from '../files/free-name'
 import { fileTag } from '../logs/file-tag'
 import type { RunReport } from '../runs/run-report'
-import { movablePart, movableStampOf, stampOf } from './settled-files'
+import { stablePart, stableStampOf, stampOf } from './settled-files'
 
 /** Error codes for a file that another program has open or has moved. */
 export const IN_USE_OR_GONE: ReadonlySet<string> = new Set(['ENOENT', 'EBUSY', 'EPERM', 'EACCES'])
@@ -52,7 +52,7 @@ export async function moveToDone(engine: EngineContext, intake: Intake, files: r
     // A newer file may replace this one at any moment, and a file that was not read must not be moved.
     if ((await stampOf(path)) !== file.stamp) continue
     await moveAway(path, join(intake.folder, 'Done', name), file.name, report)
-    report.progressed()
+    report.reportProgress()
   }
 }
 
@@ -97,13 +97,13 @@ export async function restoreChanged(engine: EngineContext, intake: Intake, repo
   const files = await takenFiles(engine.db, intake.folder)
   if (files.length === 0) return
   const done: string[] = []
-  for (const file of files) if (await isDealtWith(engine, intake, file, report)) done.push(file.movedTo)
+  for (const file of files) if (await checkMovedFile(engine, intake, file, report)) done.push(file.movedTo)
   await engine.write(({ db }) => deleteTakenFiles(db, intake.folder, done))
 }
 
-/** Checks one moved file. Returns true if it need not be checked again. */
-async function isDealtWith(engine: EngineContext, intake: Intake, file: TakenFileTable, report: RunReport): Promise<boolean> {
-  const stamp = await movableStampOf(join(intake.folder, file.movedTo))
+/** Checks one moved file, and moves it back if it has changed. Returns true if it need not be checked again. */
+async function checkMovedFile(engine: EngineContext, intake: Intake, file: TakenFileTable, report: RunReport): Promise<boolean> {
+  const stamp = await stableStampOf(join(intake.folder, file.movedTo))
   if (stamp === null) return true
   if (stamp === file.stamp) return Math.abs(engine.clock.now().getTime() - Date.parse(file.takenAt)) > WATCHED_MS
   return restore(engine, intake, file, report)
@@ -139,7 +139,7 @@ function reasonFile(intake: Intake, { movedTo }: TakenFileTable): string {
 }
 
 function takenEntry(engine: EngineContext, { folder }: Intake, file: ReadFile, movedTo: string, problemKey: string | null): TakenFileTable {
-  return { folder, movedTo, name: file.name, stamp: movablePart(file.stamp), takenAt: engine.now(), problemKey }
+  return { folder, movedTo, name: file.name, stamp: stablePart(file.stamp), takenAt: engine.now(), problemKey }
 }
 
 /** Moves a file. If another program has it open, it stays: the next run reads it again and finds nothing new. Other files are not held up. */

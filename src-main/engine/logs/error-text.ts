@@ -6,14 +6,15 @@ const MAX_DEPTH = 5
 const FOLDER_CALLS: ReadonlySet<string> = new Set(['scandir', 'opendir', 'mkdir', 'rmdir', 'statfs', 'watch'])
 
 /**
- * An error as text for a log: its kind, stack and causes, in words that come from Ledgerdrop or the system. Never contains the message that people
- * see, which may quote an order or a file, nor the error's other properties. Files that Ledgerdrop didn't create appear as tags.
+ * An error as text for a log: its kind, stack and causes, in words that come from Ledgerdrop or the system. It never
+ * contains the message that people see, which may quote an order or a file, or the error's other properties. Files that
+ * Ledgerdrop didn't create appear as tags.
  */
 export function errorText(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return `${typeof error} ${withoutQuotes(String(error))}`
   const causes = [...(error instanceof AggregateError ? error.errors : []), ...(error.cause === undefined ? [] : [error.cause])]
-  const because = depth >= MAX_DEPTH ? [] : causes.slice(0, MAX_DEPTH).map((cause) => `because of ${errorText(cause, depth + 1)}`)
-  return [`${error.name}: ${reasonOf(error)}`, ...framesOf(error), ...because].join('\n')
+  const causeTexts = depth >= MAX_DEPTH ? [] : causes.slice(0, MAX_DEPTH).map((cause) => `because of ${errorText(cause, depth + 1)}`)
+  return [`${error.name}: ${reasonOf(error)}`, ...framesOf(error), ...causeTexts].join('\n')
 }
 
 /** An error in one word: its code, or else its kind. */
@@ -26,7 +27,7 @@ function reasonOf(error: Error): string {
   if (error instanceof FailureError) return error.code
   const { code, syscall, path, dest } = error as NodeJS.ErrnoException & { dest?: unknown }
   if (typeof syscall === 'string' && typeof path === 'string') {
-    const pathText = (one: string) => (FOLDER_CALLS.has(syscall) ? one : pathTag(one))
+    const pathText = (filePath: string) => (FOLDER_CALLS.has(syscall) ? filePath : pathTag(filePath))
     return `${code}: ${syscall} ${pathText(path)}${typeof dest === 'string' ? ` to ${pathText(dest)}` : ''}`
   }
   return `${typeof code === 'string' ? `${code}: ` : ''}${withoutQuotes(error.message)}`

@@ -7,15 +7,16 @@ const OWN_NAME = new RegExp(
 )
 
 /** Known file extensions. Any other ending may be part of a name. */
-const ENDING = /\.(?:json|xml|csv|tsv|txt|kfi|xmlkfi|err|ack|log|db|zip|xlsx?|pdf|part|tmp)$/i
+const EXTENSION = /\.(?:json|xml|csv|tsv|txt|kfi|xmlkfi|err|ack|log|db|zip|xlsx?|pdf|part|tmp)$/i
 
 /**
- * The tag that stands for a file that Ledgerdrop didn't create, because its name may contain a customer's name: its extension, and the first eight
- * digits of the name's SHA-256. If you know the name, you can compute the tag and find the file's log lines.
+ * Returns the tag that logs use in place of the name of a file that Ledgerdrop didn't create, because the name may
+ * contain a customer's name. The tag consists of the first eight digits of the name's SHA-256 and the extension. If you
+ * know the name, you can compute the tag and find the file's log lines.
  */
 export function fileTag(name: string): string {
-  const ending = ENDING.exec(name)?.[0].toLowerCase() ?? ''
-  return `file-${createHash('sha256').update(name).digest('hex').slice(0, 8)}${ending}`
+  const extension = EXTENSION.exec(name)?.[0].toLowerCase() ?? ''
+  return `file-${createHash('sha256').update(name).digest('hex').slice(0, 8)}${extension}`
 }
 
 /** A path for a log: the folder unchanged, the file name as a tag unless Ledgerdrop created it. */

@@ -2,20 +2,23 @@ import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, parse } from 'node:path'
 
 /** A log file is rotated when it exceeds this size or age. */
-export const LOG_FILE_BYTES = 2 * 1024 * 1024
+export const MAX_LOG_FILE_BYTES = 2 * 1024 * 1024
 const WEEK_MS = 7 * 24 * 60 * 60_000
-/** How many rotated files are kept, and for how long. */
-const KEPT_FILES = 12
-const KEPT_MS = 90 * 24 * 60 * 60_000
+/** Rotated files beyond this number or age are deleted. */
+const MAX_ROTATED_FILES = 12
+const MAX_ROTATED_AGE_MS = 90 * 24 * 60 * 60_000
 
-/** Renames a full log file, adding the current time, and deletes rotated files that are too many or too old. Throws the file system's error. */
+/**
+ * Renames a full log file, adding the current time, and deletes surplus and old rotated files. Throws the file system's
+ * error.
+ */
 export function rotateLog(path: string, now: Date): void {
   const { dir, name, ext } = parse(path)
   renameSync(path, join(dir, `${name}.${now.toISOString().replaceAll(':', '-')}${ext}`))
   pruneLogs(path, now)
 }
 
-/** At start-up: rotates a log file that was created more than a week ago, and deletes rotated files that are too many or too old. */
+/** At start-up: rotates a log file that was created more than a week ago, and deletes surplus and old rotated files. */
 export function rotateOldLog(path: string, now: Date): void {
   const createdMs = creationTime(path)
   if (createdMs !== null && now.getTime() - createdMs > WEEK_MS) rotateLog(path, now)
@@ -32,7 +35,7 @@ export function logFilesOf(folder: string, name: string): string[] {
 function pruneLogs(path: string, now: Date): void {
   const { dir, name } = parse(path)
   for (const [index, file] of logFilesOf(dir, name).slice(1).entries()) {
-    if (index >= KEPT_FILES || now.getTime() - statSync(file).mtimeMs > KEPT_MS) rmSync(file, { force: true })
+    if (index >= MAX_ROTATED_FILES || now.getTime() - statSync(file).mtimeMs > MAX_ROTATED_AGE_MS) rmSync(file, { force: true })
   }
 }
 

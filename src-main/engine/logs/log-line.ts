@@ -34,7 +34,7 @@ export function parseLogLines(text: string): LogLine[] {
   const lines: LogLine[] = []
   for (const line of text.split(/\r?\n/)) {
     const [, at, levelName, run, order, rest] = LINE.exec(line) ?? []
-    const level = LOG_LEVELS.find((one) => one === levelName)
+    const level = LOG_LEVELS.find((known) => known === levelName)
     const last = lines.at(-1)
     if (at !== undefined && level !== undefined && rest !== undefined) {
       const number = order === undefined ? null : (JSON.parse(order) as string)

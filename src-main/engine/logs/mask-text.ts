@@ -10,7 +10,10 @@ const MIN_LENGTH = 3
 /** Shorter values are replaced as whole words only; longer ones anywhere. */
 const MIN_LENGTH_ANYWHERE = 5
 
-/** The shape of a string: letters become `x` or `X`, digits `9`, and all but ASCII punctuation and white space `?`. The length doesn't change. */
+/**
+ * The shape of a string: letters become `x` or `X`, digits `9`, and all other characters `?`, except ASCII punctuation
+ * and white space. The length doesn't change.
+ */
 export function shapeOf(text: string): string {
   return text
     .replaceAll(/\p{Lu}/gu, 'X')
@@ -20,8 +23,8 @@ export function shapeOf(text: string): string {
 }
 
 /**
- * A mask for these values, including their escaped and transliterated forms, and for anything that looks like an email address, a phone number or a
- * user's folder.
+ * Creates a mask for the values, including their escaped and transliterated forms, and for anything that looks like an
+ * email address, a phone number or a user's folder.
  */
 export function createMask(values: Iterable<string>): Mask {
   const forms = new Set<string>()

@@ -3,7 +3,10 @@ import { USER_FOLDER } from './mask-text'
 
 const HIDDEN = '[hidden]'
 
-/** What must not be in a log, and its replacement. All repetitions are bounded, so that the time is linear in the text's length. */
+/**
+ * Patterns that must not appear in a log, with their replacements. All repetitions are bounded, so that the time is
+ * linear in the text's length.
+ */
 const RULES: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
   // An email address keeps its first letter and its domain, enough to distinguish two customers.
   [/([\p{L}\p{N}])[\p{L}\p{N}._%+'-]{0,63}@((?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}\p{N}-]{1,63})/gu, '$1…@$2'],
@@ -22,7 +25,10 @@ const RULES: readonly (readonly [RegExp, string | ((found: string) => string)])[
   [/(["']?\b(?:street|line1|line2|address1|address2|phone|postcode)\b["']?\s*[=:]\s*)("[^"]*"|'[^']*')/gi, `$1${HIDDEN}`],
 ]
 
-/** A text without passwords, full email addresses, phone numbers, users' folders and file names, for logs that may be sent to support. */
+/**
+ * Returns a text without passwords, full email addresses, phone numbers, users' folders and file names, for logs that
+ * may be sent to support.
+ */
 export function redact(text: string): string {
   return RULES.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement as string), text)
 }

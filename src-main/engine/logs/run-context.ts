@@ -10,7 +10,7 @@ export interface RunContext {
 const runs = new AsyncLocalStorage<RunContext>()
 
 /** Executes a run's work in its context: log lines get the run's id, and orders marked for review are collected. */
-export function inRun<T>(run: RunContext, work: () => Promise<T>): Promise<T> {
+export function withRunContext<T>(run: RunContext, work: () => Promise<T>): Promise<T> {
   return runs.run(run, work)
 }
 

@@ -34,20 +34,21 @@ export async function deliverMail(server: MailServer, mail: Mail, { onHandOver, 
     dnsTimeout: server.limitMs,
     socketTimeout: server.limitMs,
   })
-  const broken = new Promise<never>((_resolve, reject) => connection.once('error', reject))
-  broken.catch(() => {})
-  const limit = AbortSignal.timeout(server.limitMs)
+  const connectionError = new Promise<never>((_resolve, reject) => connection.once('error', reject))
+  connectionError.catch(() => {})
+  const timeout = AbortSignal.timeout(server.limitMs)
   const stoppedOrTimedOut = new Promise<never>((_resolve, reject) => {
-    limit.addEventListener('abort', () => reject(Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' })))
-    // If the email has been handed over, wait for the result. It is known in a moment, or else the next start handles it.
+    timeout.addEventListener('abort', () => reject(Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' })))
+    // If the email has been handed over, wait for the result. It arrives within moments; if not, the next start handles
+    // the email.
     signal.addEventListener('abort', () => {
-      if (!isHandedOver) reject(new Stopped())
+      if (!isHandedOver) reject(new StoppedError())
     })
   })
   stoppedOrTimedOut.catch(() => {})
   const step = <T>(work: (done: (error: SmtpError | null | undefined, value?: T) => void) => void) =>
     Promise.race([
-      broken,
+      connectionError,
       stoppedOrTimedOut,
       new Promise<T | undefined>((resolve, reject) => work((error, value) => (error ? reject(error) : resolve(value)))),
     ])
@@ -72,14 +73,14 @@ export async function deliverMail(server: MailServer, mail: Mail, { onHandOver, 
     return { kind: 'accepted', answer: serverAnswer(info?.response ?? '', server) }
   } catch (error) {
     if (handOverError !== null) throw handOverError
-    if (error instanceof Stopped) return { kind: 'stopped' }
+    if (error instanceof StoppedError) return { kind: 'stopped' }
     return outcomeOf(error as SmtpError, server, isHandedOver)
   } finally {
     connection.close()
   }
 }
 
-class Stopped extends Error {}
+class StoppedError extends Error {}
 
 function outcomeOf(error: SmtpError, server: MailServer, isHandedOver: boolean): MailOutcome {
   const { command, responseCode } = error

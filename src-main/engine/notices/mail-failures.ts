@@ -117,7 +117,7 @@ export function unknownFailure(): FailureError {
   })
 }
 
-/** Returns the failure if no mail server is set up. */
+/** Returns the failure for email that is not set up. */
 export function mailNotConfigured(): FailureError {
   return new FailureError({
     code: 'mail-not-configured',
@@ -126,7 +126,7 @@ export function mailNotConfigured(): FailureError {
   })
 }
 
-/** Returns the failure if the mail server's password is missing. */
+/** Returns the failure for a mail server whose password is missing. */
 export function passwordMissing(): FailureError {
   return new FailureError({
     code: 'mail-password-missing',

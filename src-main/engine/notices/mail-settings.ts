@@ -47,11 +47,11 @@ export async function saveMailSettings(engine: EngineContext, input: ParsedInput
   let sealedPassword: string | null = null
   let passwordInMemory: string | null = null
   if (checked.user !== '') {
-    const kept = input.password ?? (await keptPassword(engine, before, checked))
-    if (kept === null) throw passwordMissing()
-    if (!input.isPasswordKept) passwordInMemory = kept
+    const password = input.password ?? (await savedPassword(engine, before, checked))
+    if (password === null) throw passwordMissing()
+    if (!input.isPasswordKept) passwordInMemory = password
     else {
-      sealedPassword = await mail.secrets.seal(kept)
+      sealedPassword = await mail.secrets.seal(password)
       if (sealedPassword === null) throw notStorable(await mail.secrets.unavailableReason())
     }
   }
@@ -66,13 +66,13 @@ export async function mailServer(engine: EngineContext): Promise<MailServer> {
   const stored = await storedMail(engine.db)
   if (stored === null) throw mailNotConfigured()
   const { sealedPassword: _sealed, ...server } = stored
-  return withAccount(engine, server, await keptPassword(engine, stored, stored))
+  return withAccount(engine, server, await savedPassword(engine, stored, stored))
 }
 
 /** Returns the mail server for settings that may be unsaved. Throws the errors of `saveMailSettings`, except `password-not-storable`. */
 export async function draftServer(engine: EngineContext, input: ParsedInput<'mail.save'>): Promise<MailServer> {
   const checked = checkedServer(input)
-  return withAccount(engine, checked, input.password ?? (await keptPassword(engine, await storedMail(engine.db), checked)))
+  return withAccount(engine, checked, input.password ?? (await savedPassword(engine, await storedMail(engine.db), checked)))
 }
 
 function withAccount(engine: EngineContext, server: Omit<MailServer, 'password' | 'ca' | 'limitMs'>, password: string | null): MailServer {
@@ -81,7 +81,7 @@ function withAccount(engine: EngineContext, server: Omit<MailServer, 'password' 
 }
 
 /** Returns the saved password for a server and user; null if there is none. */
-async function keptPassword(
+async function savedPassword(
   engine: EngineContext,
   stored: StoredMail | null,
   wanted: Pick<StoredMail, 'host' | 'user'>,
@@ -116,10 +116,10 @@ export function requireAddress(text: string, field: string): string {
   })
 }
 
-function notStorable(why: string | null): FailureError {
+function notStorable(reason: string | null): FailureError {
   return new FailureError({
     code: 'password-not-storable',
-    message: `The password cannot be stored safely on this computer: ${why ?? 'encrypting it failed'}.`,
+    message: `The password cannot be stored safely on this computer: ${reason ?? 'encrypting it failed'}.`,
     remedy: 'Tick "Ask for the password after each start". It is then kept only in memory.',
   })
 }

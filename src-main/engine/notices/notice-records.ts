@@ -22,14 +22,14 @@ async function record(
 }
 
 async function recordOnTimeline(work: Work, orderId: number | null, entry: Omit<NewTimelineEntry, 'orderId'>): Promise<void> {
-  if (orderId === null) return work.problemsChanged()
+  if (orderId === null) return work.markProblemsChanged()
   await work.addToTimeline([{ orderId, ...entry }])
   // Increases the revision, so that an open Order Details reloads the timeline.
   await updateOrder(work.db, orderId, {})
-  work.changed(orderId)
+  work.markOrderChanged(orderId)
 }
 
-/** Records that the mail server accepted a notice. Only now is the customer recorded as notified. */
+/** Records that the mail server accepted a notice. Only this records the customer as notified. */
 export async function recordSent(engine: EngineContext, notice: NoticeTable, answer: string): Promise<void> {
   const text = `Customer notified at ${notice.address}. The mail server answered: ${answer}`
   await record(engine, notice.orderId, { kind: 'notice', text, details: `${notice.subject}\n\n${notice.text}` }, (db) =>
@@ -44,9 +44,9 @@ export async function recordNotSent(
   failure: Failure,
   nextAttemptAt: string | null,
 ): Promise<void> {
-  const what = failure.code === 'notice-unknown' ? `Notice to ${notice.address}` : `Notice to ${notice.address} not sent`
+  const subject = failure.code === 'notice-unknown' ? `Notice to ${notice.address}` : `Notice to ${notice.address} not sent`
   const next = nextAttemptAt === null ? failure.remedy : `Ledgerdrop tries again after ${localTime(nextAttemptAt, engine.now())}.`
-  await record(engine, notice.orderId, { kind: 'error', text: `${what}: ${failure.message} ${next}` }, (db) =>
+  await record(engine, notice.orderId, { kind: 'error', text: `${subject}: ${failure.message} ${next}` }, (db) =>
     markNotSent(db, notice.id, engine.now(), failure, nextAttemptAt),
   )
   engine.log.warn(`Notice ${notice.id}: ${failure.code}, attempt ${notice.attempts}`)

@@ -13,7 +13,7 @@ function storedTemplates(db: Database): Promise<StoredTemplates> {
   return readSetting<StoredTemplates>(db, 'noticeTemplates', {})
 }
 
-/** Returns the template of a status. */
+/** Returns the template for a status. */
 export async function templateOf(db: Database, status: OrderStatus): Promise<TemplateText> {
   return (await storedTemplates(db))[status] ?? DEFAULT_TEMPLATES[status]
 }
@@ -30,7 +30,10 @@ export async function listTemplates(db: Database): Promise<CommandOutput<'notice
   }
 }
 
-/** Saves the template of a status; null resets it. Throws FailureError `template-placeholder-unknown`, `template-subject-invalid`. */
+/**
+ * Saves the template for a status; null resets it. Throws FailureError `template-placeholder-unknown`,
+ * `template-subject-invalid`.
+ */
 export async function saveTemplate(
   engine: EngineContext,
   { status, template }: ParsedInput<'notices.saveTemplate'>,

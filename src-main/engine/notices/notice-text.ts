@@ -17,8 +17,8 @@ export const DEFAULT_TEMPLATES: Readonly<Record<OrderStatus, TemplateText>> = {
   Cancelled: template('has been cancelled', 'Your order {{number}} has been cancelled.'),
 }
 
-function template(what: string, sentence: string): TemplateText {
-  return { subject: `Your order {{number}} ${what}`, text: `Dear {{customer}},\n\n${sentence}\n\n${CLOSING}` }
+function template(subjectEnd: string, sentence: string): TemplateText {
+  return { subject: `Your order {{number}} ${subjectEnd}`, text: `Dear {{customer}},\n\n${sentence}\n\n${CLOSING}` }
 }
 
 /** Returns the names in double braces that are not placeholders. */
@@ -35,14 +35,19 @@ function isPlaceholder(name: string): name is Placeholder {
  * Fills in a template. Placeholders inside the values are not filled in, and no value can start a new line in the subject. If the template has no
  * placeholder for the comments, they are added at the end.
  */
-export function noticeText(from: TemplateText, values: Readonly<Record<Placeholder, string>>): TemplateText {
+export function noticeText(noticeTemplate: TemplateText, values: Readonly<Record<Placeholder, string>>): TemplateText {
   const text = plainText(
-    fill(from.text, { ...values, customer: oneLine(values.customer), number: oneLine(values.number), shop: oneLine(values.shop) }),
+    fill(noticeTemplate.text, {
+      ...values,
+      customer: oneLine(values.customer),
+      number: oneLine(values.number),
+      shop: oneLine(values.shop),
+    }),
   )
-  const hasCommentsPlaceholder = /\{\{\s*comments\s*\}\}/.test(from.text)
+  const hasCommentsPlaceholder = /\{\{\s*comments\s*\}\}/.test(noticeTemplate.text)
   const comments = plainText(values.comments)
   const whole = hasCommentsPlaceholder || comments === '' ? text : `${text}\n\n${comments}`
-  return { subject: oneLine(fill(from.subject, values), MAX_SUBJECT_LENGTH), text: `${whole}\n` }
+  return { subject: oneLine(fill(noticeTemplate.subject, values), MAX_SUBJECT_LENGTH), text: `${whole}\n` }
 }
 
 function fill(text: string, values: Readonly<Record<Placeholder, string>>): string {

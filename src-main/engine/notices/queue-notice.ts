@@ -43,15 +43,15 @@ function fillTemplate(
 }
 
 function customerAddress({ customer, billTo }: AddressedOrder): string {
-  const given = customer.email || billTo.email
-  const address = mailAddress(given)
+  const email = customer.email || billTo.email
+  const address = mailAddress(email)
   if (address !== null) return address
   throw new FailureError({
     code: 'customer-email-missing',
     message:
-      given.trim() === ''
+      email.trim() === ''
         ? 'The customer has no email address.'
-        : `The customer's email address cannot be used: ${oneLine(given)} is not a single plain address.`,
+        : `The customer's email address cannot be used: ${oneLine(email)} is not a single plain address.`,
     remedy: 'Contact the customer in another way, and change the status without Notify Customer.',
   })
 }
@@ -72,7 +72,7 @@ export async function queueNotice(work: Work, order: StoredOrder, request: Notic
   await work.addToTimeline([
     { orderId: order.id, kind: 'notice', actor, text: `Notice queued for ${to}.`, details: `${subject}\n\n${text}` },
   ])
-  work.changed(order.id)
+  work.markOrderChanged(order.id)
 }
 
 /** Returns the email that Notify Customer would queue. Throws the errors of `queueNotice`, and `order-missing`. */
@@ -91,7 +91,7 @@ export async function previewTemplate(
 ): Promise<CommandOutput<'notices.preview'>> {
   checkTemplate(template)
   const mail = await storedMail(engine.db)
-  const order = number === '' ? sample(engine) : await orderOfNumber(engine, number)
+  const order = number === '' ? sample(engine) : await orderByNumber(engine, number)
   const shop = mail?.fromName || mail?.fromAddress || 'Your shop'
   const filled = fillTemplate(template, order.number, order.body, { status, comments }, shop)
   return { number: order.number, to: order.body.customer.email || order.body.billTo.email, ...filled }
@@ -102,7 +102,7 @@ function sample(engine: EngineContext): { number: string; body: AddressedOrder }
   return { number: body.number, body }
 }
 
-async function orderOfNumber(engine: EngineContext, number: string): Promise<StoredOrder> {
+async function orderByNumber(engine: EngineContext, number: string): Promise<StoredOrder> {
   const id = await findOrderIdByNumber(engine.db, number)
   const order = id === undefined ? undefined : await findOrder(engine.db, id)
   if (order === undefined) throw orderMissing()

@@ -32,9 +32,9 @@ export function sendNotices(engine: EngineContext, queueDigest: () => Promise<vo
     const startedMs = engine.clock.now().getTime()
     report.total = total
     let serverFailure: FailureError | null = null
-    let last = 0
-    for (let notice = await claim(engine, report, last); notice !== undefined; notice = await claim(engine, report, last)) {
-      last = notice.id
+    let lastId = 0
+    for (let notice = await claim(engine, report, lastId); notice !== undefined; notice = await claim(engine, report, lastId)) {
+      lastId = notice.id
       if (signal.aborted) {
         await engine.write(({ db }) => undoNoticeClaim(db, notice.id))
         return
@@ -43,7 +43,7 @@ export function sendNotices(engine: EngineContext, queueDigest: () => Promise<vo
       if (serverFailure !== null) await failOrPause(engine, notice, serverFailure, report)
       else serverFailure = await sendOne(engine, server, notice, report, signal)
       await report.log.flush()
-      report.progressed()
+      report.reportProgress()
       if (engine.clock.now().getTime() - startedMs > RUN_LIMIT_MS) break
     }
     if (serverFailure !== null) report.notes.push(serverFailure.message)

@@ -5,17 +5,17 @@ import { possiblyTakenOrders } from '../database/deliveries-store'
 import { orderRows, orderStates } from '../database/orders-store'
 import { changeStatus, isQueued } from './change-status'
 import type { JobProgress } from './order-jobs'
-import { inBatches, selectedOrders } from './selected-orders'
+import { inBatches, selectedOrderIds } from './selected-orders'
 
 const PLAN_BATCH_SIZE = 1000
 const CHANGE_BATCH_SIZE = 50
-const MAX_NAMED = 20
+const MAX_LISTED_ORDERS = 20
 
-/** Counts what a new status would do to many orders, without changing them. */
+/** Counts the orders by the effect that a new status would have on them, without changing them. */
 export async function planStatusOfMany(engine: EngineContext, input: ParsedInput<'orders.planStatusOfMany'>): Promise<StatusPlan> {
   const { signal } = new AbortController()
   const plan: StatusPlan = { total: 0, changing: 0, unchanged: 0, busy: 0, mayEnterTwice: 0 }
-  const ids = await selectedOrders(engine, input.selection, signal)
+  const ids = await selectedOrderIds(engine, input.selection, signal)
   for await (const batch of inBatches(ids, PLAN_BATCH_SIZE, signal)) {
     const taken = input.status === 'Pending' ? await possiblyTakenOrders(engine.db, batch) : new Set()
     for (const order of await orderStates(engine.db, batch)) {
@@ -38,10 +38,10 @@ export async function changeStatusOfMany(
   engine: EngineContext,
   input: ParsedInput<'orders.changeStatusOfMany'>,
   actor: string,
-  { job, signal, progressed }: JobProgress,
+  { job, signal, reportProgress }: JobProgress,
 ): Promise<void> {
   const { status, comments, confirmResend } = input
-  const ids = await selectedOrders(engine, input.selection, signal)
+  const ids = await selectedOrderIds(engine, input.selection, signal)
   job.total = ids.length
   for await (const batch of inBatches(ids, CHANGE_BATCH_SIZE, signal)) {
     const refused: { id: number; error: FailureError }[] = []
@@ -59,23 +59,23 @@ export async function changeStatusOfMany(
     job.changed += batch.length - refused.length
     job.done += batch.length
     await addRefused(engine, job, refused)
-    progressed()
+    reportProgress()
   }
 }
 
 async function addRefused(engine: EngineContext, job: OrderJob, refused: readonly { id: number; error: FailureError }[]): Promise<void> {
-  const toName = new Set<number>()
+  const listedIds = new Set<number>()
   for (const { id, error } of refused) {
-    let reason = job.skipped.find((one) => one.failure.code === error.code)
+    let reason = job.skipped.find(({ failure }) => failure.code === error.code)
     if (reason === undefined) {
       reason = { failure: error.toFailure(), count: 0, orders: [] }
       job.skipped.push(reason)
     }
     reason.count += 1
-    if (reason.orders.length >= MAX_NAMED) continue
+    if (reason.orders.length >= MAX_LISTED_ORDERS) continue
     reason.orders.push({ id, number: '' })
-    toName.add(id)
+    listedIds.add(id)
   }
-  const numbers = new Map((await orderRows(engine.db, [...toName])).map((row) => [row.id, row.number]))
+  const numbers = new Map((await orderRows(engine.db, [...listedIds])).map((row) => [row.id, row.number]))
   for (const order of job.skipped.flatMap((reason) => reason.orders)) order.number = numbers.get(order.id) ?? order.number
 }

@@ -8,11 +8,12 @@ import { queueNotice } from '../notices/queue-notice'
 import { refuseWhileWriting, resendWarning } from './order-details'
 
 /**
- * Changes the status of an order (Change Order Status). It saves if the status changed, a comment was entered, or an order with an error or in
- * review is set to Pending; otherwise it throws FailureError `nothing-to-change`. Setting an order to Pending queues it again, clears its error and
- * resets its attempts. If an earlier file may have been taken, this needs confirmation: `confirm-resend`. Notify Customer queues the email in the
- * same transaction; if no email can be sent, nothing is saved: `mail-not-configured`, `customer-email-missing`. Without Notify
- * Customer, every failure is thrown before anything is written.
+ * Changes the status of an order (Change Order Status). Saves if the status changed, a comment was entered, or an order
+ * with an error or in review is set to Pending; otherwise it throws FailureError `nothing-to-change`. Setting an order
+ * to Pending queues it again, clears its error and resets its attempts. If an earlier file may have been taken, this
+ * needs confirmation: `confirm-resend`. Notify Customer queues the email in the same transaction; if no email can be
+ * sent, nothing is saved: `mail-not-configured`, `customer-email-missing`. Without Notify Customer, every failure is
+ * thrown before anything is written.
  */
 export async function changeStatus(work: Work, input: ParsedInput<'orders.changeStatus'>, actor: string): Promise<void> {
   const order = await requireOrder(work.db, input.orderId)
@@ -21,7 +22,7 @@ export async function changeStatus(work: Work, input: ParsedInput<'orders.change
   const comments = input.comments.trim()
   if (input.status === order.status && comments === '' && !isRequeued) throw nothingToChange()
   const warning = isRequeued ? resendWarning(await deliveryRowsOf(work.db, order.id), work.now()) : null
-  if (warning !== null && !input.confirmResend) throw confirmResend(warning)
+  if (warning !== null && !input.confirmResend) throw resendNotConfirmed(warning)
   await updateOrder(work.db, order.id, {
     status: input.status,
     ...(input.status === order.status ? {} : { isStatusByPerson: 1 }),
@@ -36,7 +37,7 @@ export async function changeStatus(work: Work, input: ParsedInput<'orders.change
   const kind = input.status === order.status && !isRequeued ? 'comment' : 'status'
   await work.addToTimeline([{ orderId: order.id, kind, actor, text, details: comments }])
   if (warning !== null) await work.addToTimeline([{ orderId: order.id, kind: 'review', actor, text: CONFIRMED }])
-  work.changed(order.id)
+  work.markOrderChanged(order.id)
   if (input.notifyCustomer) await queueNotice(work, order, { status: input.status, comments: input.appendComments ? comments : '' }, actor)
 }
 
@@ -57,7 +58,7 @@ function nothingToChange(): FailureError {
   })
 }
 
-function confirmResend(warning: string): FailureError {
+function resendNotConfirmed(warning: string): FailureError {
   return new FailureError({
     code: 'confirm-resend',
     message: warning,

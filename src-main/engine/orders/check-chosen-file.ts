@@ -27,10 +27,10 @@ const NOT_REPLACEABLE: Failure = {
   remedy: 'Choose another name or folder.',
 }
 
-function inUse(folder: string, whose: string): FailureError {
+function inUse(folder: string, owner: string): FailureError {
   return new FailureError({
     code: 'folder-in-use',
-    message: `The folder ${folder} belongs to ${whose}. A file saved there could be mistaken for one of its files, or replace one.`,
+    message: `The folder ${folder} belongs to ${owner}. A file saved there could be mistaken for one of its files, or replace one.`,
     remedy: 'Choose another folder.',
   })
 }

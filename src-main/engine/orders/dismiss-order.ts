@@ -12,5 +12,5 @@ export async function dismissOrder(work: Work, orderId: number, reason: string, 
   refuseWhileWriting(order)
   await updateOrder(work.db, orderId, { needsPersonSince: null })
   await work.addToTimeline([{ orderId, kind: 'review', actor, text: 'Dismissed from Sync > Problems.', details: reason }])
-  work.changed(orderId)
+  work.markOrderChanged(orderId)
 }

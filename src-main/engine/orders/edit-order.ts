@@ -20,18 +20,18 @@ export async function editOrder(engine: EngineContext, input: ParsedInput<'order
     if (!canEdit(stored)) throw alreadySent(stored.number)
     if (stored.revision !== input.revision) throw changedMeanwhile(stored.number)
     const before = toReceivedOrder(stored)
-    const after = edited(before, input)
+    const after = applyEdits(before, input)
     const changes = orderChanges(before, after)
     if (changes.length === 0) throw nothingChanged()
     checkAddresses(before, after)
     await updateOrder(work.db, stored.id, { ...contentColumns(after), contentRevision: stored.contentRevision + 1 })
     await work.addToTimeline([{ orderId: stored.id, kind: 'edited', actor, text: 'Edited.', changes }])
-    work.changed(stored.id)
+    work.markOrderChanged(stored.id)
   })
   return orderDetails(engine, input.orderId)
 }
 
-function edited(order: ReceivedOrder, input: ParsedInput<'orders.edit'>): ReceivedOrder {
+function applyEdits(order: ReceivedOrder, input: ParsedInput<'orders.edit'>): ReceivedOrder {
   const lines = [...order.lines]
   for (const { line: index, sku } of input.lineCodes ?? []) {
     const line = lines[index]
@@ -40,23 +40,23 @@ function edited(order: ReceivedOrder, input: ParsedInput<'orders.edit'>): Receiv
   }
   return {
     ...order,
-    customer: { ...order.customer, ...given(input.customer) },
-    billTo: { ...order.billTo, ...given(input.billTo) },
-    shipTo: { ...order.shipTo, ...given(input.shipTo) },
+    customer: { ...order.customer, ...definedFields(input.customer) },
+    billTo: { ...order.billTo, ...definedFields(input.billTo) },
+    shipTo: { ...order.shipTo, ...definedFields(input.shipTo) },
     reference: input.reference ?? order.reference,
     lines,
   }
 }
 
 /** Returns the fields that have a value. Undefined fields leave the order unchanged. */
-function given<Part extends object>(part: Part | undefined): { [Key in keyof Part]: Exclude<Part[Key], undefined> } {
+function definedFields<Part extends object>(part: Part | undefined): { [Key in keyof Part]: Exclude<Part[Key], undefined> } {
   return Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined)) as never
 }
 
-/** Emails are sent to these addresses, so a changed address must be valid. */
+/** Checks the changed email addresses, because emails are sent to them. Throws FailureError `mail-address-invalid`. */
 function checkAddresses(before: ReceivedOrder, after: ReceivedOrder): void {
-  const check = (field: string, was: string, is: string) => {
-    if (is !== was && is !== '') requireAddress(is, field)
+  const check = (field: string, before: string, after: string) => {
+    if (after !== before && after !== '') requireAddress(after, field)
   }
   check(fieldLabel('customer.email'), before.customer.email, after.customer.email)
   check(fieldLabel('billTo.email'), before.billTo.email, after.billTo.email)

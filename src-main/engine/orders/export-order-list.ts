@@ -8,7 +8,7 @@ import { folderFailure, isFileSystemError } from '../files/folder-failure'
 import { writeAtomically } from '../files/write-atomically'
 import type { JobProgress } from './order-jobs'
 import { BYTE_ORDER_MARK, csvHeading, csvRows } from './order-list-csv'
-import { inBatches, selectedOrders } from './selected-orders'
+import { inBatches, selectedOrderIds } from './selected-orders'
 
 const BATCH_SIZE = 500
 /** The list is the person's own file, so it gets the same permissions as their other files. */
@@ -24,7 +24,7 @@ export async function exportOrderList(
   progress: JobProgress,
 ): Promise<void> {
   const { job, signal } = progress
-  const ids = await selectedOrders(engine, selection, signal, sort)
+  const ids = await selectedOrderIds(engine, selection, signal, sort)
   job.total = ids.length
   try {
     const write = async (file: FileHandle) => {
@@ -45,13 +45,13 @@ async function writeBatch(
   file: FileHandle,
   columns: ParsedInput<'orders.exportTo'>['columns'],
   ids: readonly number[],
-  { job, progressed }: JobProgress,
+  { job, reportProgress }: JobProgress,
 ): Promise<void> {
   const rows = await orderRowsInSequence(engine.db, ids)
   await file.writeFile(csvRows(columns, rows))
   job.done += ids.length
   job.changed += rows.length
-  progressed()
+  reportProgress()
 }
 
 function notSaved(path: string, error: unknown): FailureError {

@@ -12,19 +12,20 @@ export interface FilledOrder {
 }
 
 /**
- * Fills in the accounting package's codes by the destination's policy, with a few queries for all orders. Returns the orders in the same sequence.
+ * Fills in the accounting package's codes according to the destination's policy, with a few queries for all orders.
+ * Returns the orders in the same sequence.
  */
 export async function fillCodes(db: Database, orders: readonly ReceivedOrder[], policy: CodePolicy): Promise<FilledOrder[]> {
   const wanted = orders.map((order) => codesToLookUp(order, policy))
   const customers = await lookUp(
     db,
     'customer',
-    wanted.map((one) => one.customers),
+    wanted.map(({ customers }) => customers),
   )
   const products = await lookUp(
     db,
     'product',
-    wanted.map((one) => one.products),
+    wanted.map(({ products }) => products),
   )
   return orders.map((order) => {
     const findings = new Findings()
@@ -34,8 +35,8 @@ export async function fillCodes(db: Database, orders: readonly ReceivedOrder[], 
 
 async function lookUp(db: Database, kind: CodeKind, wanted: readonly { codes: string[]; aliases: string[] }[]): Promise<CodeTable> {
   const isLoaded = await hasCodeList(db, kind)
-  const aliases = await findAliases(db, kind, unique(wanted.flatMap((one) => one.aliases)))
-  const keys = unique([...wanted.flatMap((one) => one.codes), ...[...aliases.values()].map(codeKey)])
+  const aliases = await findAliases(db, kind, unique(wanted.flatMap((item) => item.aliases)))
+  const keys = unique([...wanted.flatMap((item) => item.codes), ...[...aliases.values()].map(codeKey)])
   return { isLoaded, aliases, codes: isLoaded ? await findCodes(db, kind, keys) : new Map() }
 }
 

@@ -4,10 +4,13 @@ import type { EngineContext } from '../context/context'
 import { ordersByNumber } from '../database/orders-store'
 import { orderMissing } from '../database/require-order'
 
-/** The most orders that the message about an ambiguous number lists. */
+/** The maximum number of orders listed in the message about an ambiguous number. */
 const MAX_NAMED = 10
 
-/** Returns the id of the order with this number; the newest one unless `isOnly`. Throws FailureError `order-missing`, `order-ambiguous`. */
+/**
+ * Returns the id of the newest order that matches. Throws FailureError `order-missing`, or `order-ambiguous` if
+ * `isOnly` is set and several orders match.
+ */
 export async function findOrderByNumber(engine: EngineContext, input: ParsedInput<'orders.find'>): Promise<number> {
   const { number, source, id, isOnly } = input
   const found = (await ordersByNumber(engine.db, number)).filter(

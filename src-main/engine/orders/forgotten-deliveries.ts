@@ -7,7 +7,10 @@ import { findDestination, readSetting } from '../database/settings-store'
 import { numberKey } from '../files/file-name'
 import { markForReview, type ReviewReason } from './mark-for-review'
 
-/** Setting: orders from before this time may have been sent without a trace in the database or the archive, UTC ISO 8601. */
+/**
+ * Setting, UTC ISO 8601: orders from before this time may have been sent without a trace in the database or the
+ * archive.
+ */
 export const POSSIBLY_SENT_UNTIL = 'restoreDoubtUntil'
 
 /** Setting: why orders from before `POSSIBLY_SENT_UNTIL` may have been sent. Not set if a backup was restored. */
@@ -24,10 +27,10 @@ export const NO_EVIDENCE =
   'This order may have been sent before a backup was restored. The archive of sent files does not go back to that backup, so it cannot show whether it was.'
 
 /**
- * If files of an order were sent after the restored backup was made, adds them as unknown deliveries and marks the order for review. Returns false if
- * there are none.
+ * If files of an order were sent after the restored backup was made, adds them as unknown deliveries and marks the
+ * order for review. Returns false if there are none.
  */
-export async function reviewForgotten(work: Work, order: StoredOrder): Promise<boolean> {
+export async function markForgottenForReview(work: Work, order: StoredOrder): Promise<boolean> {
   const files = await forgottenOf(work.db, numberKey(order.number))
   if (files.length === 0) return false
   // If two orders share a number key, the file is mentioned on both and stored as a delivery of the first.
@@ -64,12 +67,18 @@ export async function reviewForgotten(work: Work, order: StoredOrder): Promise<b
 }
 
 /** Marks an order for review because it may have been sent, although nothing shows that it was. */
-export async function reviewWithoutEvidence(work: Work, order: StoredOrder, reason = NO_EVIDENCE): Promise<void> {
+export async function markPossiblySentForReview(work: Work, order: StoredOrder, reason = NO_EVIDENCE): Promise<void> {
   await markForReview(work, order, reason, RESTORED)
 }
 
-/** Checks orders that were just received. They may already have been received and sent between the backup and its restore. */
-export async function reviewIfSentBefore(work: Work, orders: readonly Pick<OrdersTable, 'id' | 'number' | 'orderedAt'>[]): Promise<void> {
+/**
+ * Checks orders that were just received, and marks for review those that may already have been received and sent
+ * between the backup and its restore.
+ */
+export async function markForReviewIfSentBefore(
+  work: Work,
+  orders: readonly Pick<OrdersTable, 'id' | 'number' | 'orderedAt'>[],
+): Promise<void> {
   if (orders.length === 0) return
   const forgotten = await forgottenKeys(
     work.db,
@@ -78,10 +87,10 @@ export async function reviewIfSentBefore(work: Work, orders: readonly Pick<Order
   const possiblySentUntil = await readSetting<string | null>(work.db, POSSIBLY_SENT_UNTIL, null)
   const reason = await readSetting(work.db, POSSIBLY_SENT_REASON, NO_EVIDENCE)
   for (const { id, number, orderedAt } of orders) {
-    const mayBeSent = possiblySentUntil !== null && orderedAt < possiblySentUntil
-    if (!mayBeSent && !forgotten.has(numberKey(number))) continue
+    const mayHaveBeenSent = possiblySentUntil !== null && orderedAt < possiblySentUntil
+    if (!mayHaveBeenSent && !forgotten.has(numberKey(number))) continue
     const order = await findOrder(work.db, id)
     if (order === undefined) continue
-    if (!(await reviewForgotten(work, order)) && mayBeSent) await reviewWithoutEvidence(work, order, reason)
+    if (!(await markForgottenForReview(work, order)) && mayHaveBeenSent) await markPossiblySentForReview(work, order, reason)
   }
 }

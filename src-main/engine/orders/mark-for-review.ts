@@ -7,7 +7,10 @@ import { stopOrder } from './stop-order'
 /** Why an order needs review, and what to do. */
 export type ReviewReason = Pick<Failure, 'code' | 'remedy'>
 
-/** Marks an order as "needs review", e.g. because nobody knows whether its file was taken. It is never sent again automatically. */
+/**
+ * Marks an order as "needs review", e.g. because its file may have been taken. The order is never sent again
+ * automatically.
+ */
 export async function markForReview(
   work: Work,
   order: Pick<OrderState, 'id' | 'status'>,

@@ -5,7 +5,10 @@ import { NO_ERROR, updateOrder } from '../database/orders-store'
 import { requireOrder } from '../database/require-order'
 import { refuseWhileWriting } from './order-details'
 
-/** Confirms an order that a person found in the accounting package. Throws FailureError `not-in-review` before anything is written. */
+/**
+ * Confirms an order that a person found in the accounting package. Throws FailureError `order-missing`, `order-busy`,
+ * `not-in-review`.
+ */
 export async function markImported(work: Work, { orderId, reason }: ParsedInput<'orders.markImported'>, actor: string): Promise<void> {
   const order = await requireOrder(work.db, orderId)
   refuseWhileWriting(order)
@@ -13,7 +16,7 @@ export async function markImported(work: Work, { orderId, reason }: ParsedInput<
   const status = order.status === 'Pending' ? 'Processing' : order.status
   await updateOrder(work.db, orderId, { ...NO_ERROR, status, syncState: 'confirmed', nextAttemptAt: null })
   await work.addToTimeline([{ orderId, kind: 'review', actor, text: 'Marked as imported.', details: reason }])
-  work.changed(orderId)
+  work.markOrderChanged(orderId)
 }
 
 function notInReview(number: string): FailureError {

@@ -36,12 +36,12 @@ export function lineCodeField(line: number): string {
 export function orderChanges(before: ReceivedOrder, after: ReceivedOrder): FieldChange[] {
   const changes: FieldChange[] = []
   const old = plainFields(before)
-  for (const [field, value] of plainFields(after)) compare(changes, field, old.get(field) ?? '', value)
+  for (const [field, value] of plainFields(after)) addIfChanged(changes, field, old.get(field) ?? '', value)
   changes.push(...lineChanges(before, after))
   return changes
 }
 
-function compare(changes: FieldChange[], field: string, before: string, after: string): void {
+function addIfChanged(changes: FieldChange[], field: string, before: string, after: string): void {
   if (before !== after) changes.push({ field, before, after, isKept: false })
 }
 
@@ -69,8 +69,8 @@ function lineChanges(before: ReceivedOrder, after: ReceivedOrder): FieldChange[]
       const oldLine = added ? undefined : before.lines[oldIndex++]
       const newLine = removed ? undefined : after.lines[newIndex++]
       if (oldLine !== undefined && newLine !== undefined) compareLines(changes, newIndex - 1, oldLine, newLine, after.currency)
-      else if (oldLine !== undefined) compare(changes, `Line ${oldIndex}, removed`, lineText(oldLine, before.currency), '')
-      else if (newLine !== undefined) compare(changes, `Line ${newIndex}, added`, '', lineText(newLine, after.currency))
+      else if (oldLine !== undefined) addIfChanged(changes, `Line ${oldIndex}, removed`, lineText(oldLine, before.currency), '')
+      else if (newLine !== undefined) addIfChanged(changes, `Line ${newIndex}, added`, '', lineText(newLine, after.currency))
     }
   }
   return changes
@@ -78,12 +78,12 @@ function lineChanges(before: ReceivedOrder, after: ReceivedOrder): FieldChange[]
 
 function compareLines(changes: FieldChange[], index: number, before: OrderLine, after: OrderLine, currency: string): void {
   const line = `Line ${index + 1}`
-  compare(changes, lineCodeField(index), before.sku, after.sku)
-  compare(changes, `${line}, options`, before.note, after.note)
-  compare(changes, `${line}, quantity`, `${before.quantity} ${before.unit}`.trim(), `${after.quantity} ${after.unit}`.trim())
-  compare(changes, `${line}, unit price`, before.unitPrice, after.unitPrice)
-  compare(changes, `${line}, net`, moneyText(before.netMinor, currency), moneyText(after.netMinor, currency))
-  compare(changes, `${line}, tax`, moneyText(before.taxMinor, currency), moneyText(after.taxMinor, currency))
+  addIfChanged(changes, lineCodeField(index), before.sku, after.sku)
+  addIfChanged(changes, `${line}, options`, before.note, after.note)
+  addIfChanged(changes, `${line}, quantity`, `${before.quantity} ${before.unit}`.trim(), `${after.quantity} ${after.unit}`.trim())
+  addIfChanged(changes, `${line}, unit price`, before.unitPrice, after.unitPrice)
+  addIfChanged(changes, `${line}, net`, moneyText(before.netMinor, currency), moneyText(after.netMinor, currency))
+  addIfChanged(changes, `${line}, tax`, moneyText(before.taxMinor, currency), moneyText(after.taxMinor, currency))
 }
 
 function lineText({ sku, name, quantity, netMinor }: OrderLine, currency: string): string {

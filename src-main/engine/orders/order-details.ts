@@ -41,7 +41,7 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
   }
 }
 
-/** True if the order may be edited: before it is sent, and after it failed. */
+/** True if the order may be edited: before it is sent, and after it has failed. */
 export function canEdit(order: StoredOrder): boolean {
   return order.syncState === 'waiting' || order.syncState === 'failed'
 }
@@ -56,15 +56,15 @@ export function refuseWhileWriting(order: StoredOrder): void {
   })
 }
 
-/** Describes earlier deliveries if sending again may enter the order twice; null if it cannot. */
+/** Returns a description of earlier deliveries if sending the order again may enter it twice; otherwise null. */
 export function resendWarning(deliveries: readonly DeliveryRow[], now: string): string | null {
   const risky = deliveries.filter(({ state }) => POSSIBLY_TAKEN.includes(state))
   if (risky.length === 0) return null
-  const facts = risky.map((delivery) => `${delivery.fileName} ${whatIsKnown(delivery, now)}.`)
+  const facts = risky.map((delivery) => `${delivery.fileName} ${describeDelivery(delivery, now)}.`)
   return `${facts.join(' ')} Sending this order again may enter it twice in the accounting package.`
 }
 
-function whatIsKnown(delivery: DeliveryRow, now: string): string {
+function describeDelivery(delivery: DeliveryRow, now: string): string {
   const seen = localTime(delivery.answeredAt ?? delivery.preparedAt, now)
   const known: Partial<Record<DeliveryState, string>> = {
     dropped: `was written ${localTime(delivery.droppedAt ?? delivery.preparedAt, now)}, and has had no answer yet`,

@@ -11,7 +11,7 @@ export interface JobProgress {
   job: OrderJob
   signal: AbortSignal
   /** Publishes the progress, at most four times a second. */
-  progressed(): void
+  reportProgress(): void
 }
 
 /** Runs jobs on many orders in batches, one job at a time, while the sync and the screens keep working. */
@@ -61,7 +61,7 @@ export class OrderJobs {
 
   private async run(job: OrderJob, work: (progress: JobProgress) => Promise<void>, signal: AbortSignal): Promise<void> {
     try {
-      await work({ job, signal, progressed: () => this.progressed(job) })
+      await work({ job, signal, reportProgress: () => this.publishProgress(job) })
       job.state = signal.aborted ? 'cancelled' : 'done'
     } catch (error) {
       job.state = 'failed'
@@ -77,7 +77,7 @@ export class OrderJobs {
     return known.toFailure()
   }
 
-  private progressed(job: OrderJob): void {
+  private publishProgress(job: OrderJob): void {
     const now = this.engine.clock.now().getTime()
     if (Math.abs(now - this.lastPublishedMs) >= PUBLISH_INTERVAL_MS) this.publish(job)
   }

@@ -37,7 +37,7 @@ const CELL_START = /(\r\n|[\n\r\v\f\u0085\u2028\u2029;])/
 /** Byte order mark, by which spreadsheet programs recognise UTF-8. */
 export const BYTE_ORDER_MARK = '\ufeff'
 
-/** Returns the heading row with its line end. */
+/** Returns the heading row, including its line ending. */
 export function csvHeading(columns: readonly ExportColumn[]): string {
   return toCsv([columns.flatMap((column) => COLUMNS[column].map(({ heading }) => heading))])
 }

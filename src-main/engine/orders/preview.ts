@@ -13,7 +13,10 @@ import { destinationMissing } from '../settings/destinations'
 import { fillCodes } from './fill-codes'
 import { renderOrders } from './render-orders'
 
-/** Returns what Write Order would write for the order now. */
+/**
+ * Returns what Write Order would write for the order now. Throws FailureError `order-missing`, `destination-missing`,
+ * `profile-invalid`.
+ */
 export async function previewOrder(engine: EngineContext, orderId: number): Promise<Preview> {
   const order = await requireOrder(engine.db, orderId)
   const destination = await findDestination(engine.db, order.destinationId)
@@ -21,7 +24,10 @@ export async function previewOrder(engine: EngineContext, orderId: number): Prom
   return preview(engine, toReceivedOrder(order), parseProfileSettings(JSON.parse(destination.settings)))
 }
 
-/** Returns what Write Order would write with unsaved settings, for an order or a sample order. Throws FailureError `profile-invalid`. */
+/**
+ * Returns what Write Order would write with unsaved settings, for an order, or for a sample order if `orderId` is null.
+ * Throws FailureError `order-missing`, `profile-invalid`.
+ */
 export async function previewSettings(engine: EngineContext, settings: unknown, orderId: number | null): Promise<Preview> {
   const order = orderId === null ? sampleOrder(engine.clock.now()) : toReceivedOrder(await requireOrder(engine.db, orderId))
   return preview(engine, order, parseProfileSettings(settings))
@@ -31,7 +37,7 @@ async function preview(engine: EngineContext, order: ReceivedOrder, settings: Pr
   const [rendered] = await renderOrders(engine.db, [order], settings)
   if (rendered === undefined) throw new Error('The order was not rendered')
   const bytes = rendered.ok ? rendered.bytes : rendered.draft
-  const { text, encoding } = bytes === undefined ? { text: '', encoding: '' } : decoded(bytes, settings)
+  const { text, encoding } = bytes === undefined ? { text: '', encoding: '' } : decode(bytes, settings)
   return {
     isWritable: rendered.ok,
     profile: settings.profile,
@@ -46,7 +52,7 @@ async function preview(engine: EngineContext, order: ReceivedOrder, settings: Pr
 const ENCODING_NAMES = { 'windows-1252': 'Windows-1252', cp850: 'DOS 850', cp437: 'DOS 437', 'utf-8': 'UTF-8' } as const
 
 /** Decodes the bytes with the encoding that the profile writes. */
-function decoded(bytes: Uint8Array, settings: ProfileSettings): { text: string; encoding: string } {
+function decode(bytes: Uint8Array, settings: ProfileSettings): { text: string; encoding: string } {
   if (settings.profile !== 'attache-kfi') return decodeText(bytes)
   return { text: iconv.decode(bytes, settings.encoding, { stripBOM: false }), encoding: ENCODING_NAMES[settings.encoding] }
 }

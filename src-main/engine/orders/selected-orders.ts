@@ -6,10 +6,10 @@ import { listOrderIds } from '../database/order-list-store'
 const PAGE_SIZE = 10_000
 
 /**
- * Returns the ids of the selected orders that match now, in list order; ids that were selected one by one keep their sequence. The engine can do
- * other work between pages. Ends early if the signal is aborted.
+ * Returns the ids of the selected orders that match now, in list order; ids that were selected one by one keep their
+ * sequence. The engine can do other work between pages. Stops early if the signal is aborted.
  */
-export async function selectedOrders(
+export async function selectedOrderIds(
   engine: EngineContext,
   selection: OrderSelection,
   signal: AbortSignal,

@@ -2,7 +2,10 @@ import type { Failure } from '../../../src-shared/failure'
 import type { Work } from '../context/work'
 import { errorColumns, type OrderState, updateOrder } from '../database/orders-store'
 
-/** Stops an order until a person decides: it becomes red, with the reason at the top. Pending becomes Processing, so that the sync ignores it. */
+/**
+ * Stops an order until a person decides what to do. Stores the failure as the order's sync error, and changes Pending
+ * to Processing, so that the sync ignores the order.
+ */
 export async function stopOrder(
   work: Work,
   { id, status }: Pick<OrderState, 'id' | 'status'>,
@@ -17,5 +20,5 @@ export async function stopOrder(
     nextAttemptAt: null,
     ...errorColumns(failure),
   })
-  work.changed(id)
+  work.markOrderChanged(id)
 }

@@ -10,13 +10,16 @@ import { findWorkspace, saveStart } from '../database/workspace-store'
 import { type OwnerToken, readOwnerToken, writeOwnerToken } from '../files/owner-token'
 import { currentLocation, isSameLocation, type WorkspaceLocation } from './workspace-location'
 
-/** An engine's start on a workspace. */
+/** An engine's claim to a workspace, made when the engine starts. */
 export interface Claim {
   /** The token that marks every folder and transaction of this start. */
   token: OwnerToken
   /** Where the workspace was before, if it was copied, restored as a folder, or moved to another disk or computer; null otherwise. */
   movedFrom: WorkspaceLocation | null
-  /** The restore that still has to be finished: the requested one, or one that somebody did by hand. */
+  /**
+   * The restore that still has to be finished: the requested one, or one that somebody did by hand; null if there is
+   * none.
+   */
   restore: RestoreRequest | null
 }
 
@@ -55,7 +58,10 @@ function isReplaced(workspace: BackupWorkspace, known: WorkspaceTable | undefine
   return owner !== null && (owner.epoch > known.epoch || (owner.epoch === known.epoch && owner.token !== known.token))
 }
 
-/** Records the replacement of the database as a restore, so that what was sent in the meantime is checked before anything runs. */
+/**
+ * Records the replacement of the database as a restore, so that files sent in the meantime are checked before anything
+ * runs.
+ */
 async function recordReplacement(db: OpenDatabase, workspace: BackupWorkspace, now: string): Promise<RestoreRequest> {
   const request: RestoreRequest = {
     id: now,

@@ -16,7 +16,7 @@ const USED_ELSEWHERE = 'workspace-used-elsewhere'
 const REMEDY =
   'Nothing is read, sent or deleted until you decide. If this is the workspace that the office works with, and no other copy of it is in use, choose Continue Here. If it is a copy, for example for a test, choose This Is a Copy.'
 
-/** The open question that a person has to answer; null if there is none. */
+/** Returns the question about ownership that a person still has to answer; null if there is none. */
 export async function openQuestion(db: Database): Promise<Failure | null> {
   const problem = await findOpenProblem(db, OWNERSHIP_PROBLEM)
   return problem === undefined ? null : storedFailure(problem.code, problem.message, problem.remedy)
@@ -34,27 +34,34 @@ export async function askAfterMove(engine: EngineContext, from: WorkspaceLocatio
 
 /** Asks which copy is the real one, because a staging folder was used by another copy of this workspace or by a newer state of it. */
 export async function askAboutFolder(engine: EngineContext, folder: string, other: OwnerToken | null, seenEpoch: number): Promise<void> {
-  const who = other === null ? '' : ` It was last used from ${other.folder} on the computer ${other.computer}.`
+  const lastUse = other === null ? '' : ` It was last used from ${other.folder} on the computer ${other.computer}.`
   await ask(engine, seenEpoch, {
     code: USED_ELSEWHERE,
-    message: `The drop folder ${folder} was used by another copy of this workspace, or this workspace was reset to an older state.${who} Orders that are waiting here may have been sent from there.`,
+    message: `The drop folder ${folder} was used by another copy of this workspace, or this workspace was reset to an older state.${lastUse} Orders that are waiting here may have been sent from there.`,
     folder,
   })
 }
 
-async function ask(engine: EngineContext, seenEpoch: number, asked: { code: FailureCode; message: string; folder: string }): Promise<void> {
+async function ask(
+  engine: EngineContext,
+  seenEpoch: number,
+  question: { code: FailureCode; message: string; folder: string },
+): Promise<void> {
   await engine.write(async (work) => {
     const before = await readSetting(work.db, SEEN_EPOCH, 0)
     await writeSetting(work.db, SEEN_EPOCH, Math.max(before, seenEpoch))
     const title = 'Which copy of this workspace is the real one?'
-    await work.saveProblem({ key: OWNERSHIP_PROBLEM, kind: 'ownership', title, remedy: REMEDY, ...asked })
+    await work.saveProblem({ key: OWNERSHIP_PROBLEM, kind: 'ownership', title, remedy: REMEDY, ...question })
   })
   engine.question = await openQuestion(engine.db)
-  engine.log.error(asked.message)
+  engine.log.error(question.message)
 }
 
-/** The highest epoch that was seen in a staging folder and that this database didn't assign; 0 if there was none. */
-export function seenEpoch(db: Database): Promise<number> {
+/**
+ * Returns the highest epoch that was seen in a staging folder and that this database didn't assign; 0 if there was
+ * none.
+ */
+export function highestSeenEpoch(db: Database): Promise<number> {
   return readSetting(db, SEEN_EPOCH, 0)
 }
 

@@ -13,7 +13,10 @@ const UNSTABLE_TYPES: ReadonlySet<number> = new Set([
   0x65735546, // FUSE
 ])
 
-/** The current location of the workspace in a folder. Its marker file keeps the same file id when the folder is renamed; a copy has another. */
+/**
+ * Returns the current location of the workspace in `folder`. Its marker file keeps its id when the folder is renamed; a
+ * copy gets another id.
+ */
 export async function currentLocation(folder: string): Promise<WorkspaceLocation> {
   const marker = join(folder, 'workspace.json')
   const isStable = process.platform !== 'linux' || !UNSTABLE_TYPES.has((await statfs(folder)).type)
@@ -25,6 +28,6 @@ export async function currentLocation(folder: string): Promise<WorkspaceLocation
 export function isSameLocation(before: WorkspaceLocation, now: WorkspaceLocation): boolean {
   const isSameFolder = before.folder === now.folder
   const isSameFile = before.fileId === '' || now.fileId === '' ? isSameFolder : before.fileId === now.fileId
-  // A computer's name may change with its network, so the name alone proves nothing.
+  // A computer's name may change with its network, so a new name alone doesn't mean another computer.
   return isSameFile && (isSameFolder || before.computer === now.computer)
 }

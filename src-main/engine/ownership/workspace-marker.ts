@@ -13,7 +13,10 @@ export function markerFile(root: string): string {
   return join(root, 'workspace.json')
 }
 
-/** Writes a workspace's id. Atomic, because half a marker would stop every later start. Throws the file system's error. */
+/**
+ * Writes the marker file with the workspace's id. The write is atomic, because an incomplete marker would prevent every
+ * later start. Throws the file system's error.
+ */
 export async function writeMarker(root: string, id: string): Promise<void> {
   await writeAtomically(markerFile(root), `${JSON.stringify({ format: 'ledgerdrop-workspace', id }, null, 2)}\n`)
 }

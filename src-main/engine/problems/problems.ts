@@ -35,7 +35,7 @@ const ACTIONS: Readonly<Record<ProblemKind, readonly ProblemAction[]>> = {
   'mail server': ['retry'],
   restore: ['dismiss'],
   sync: [],
-  // The question of ownership has commands of its own.
+  // The question about ownership has its own commands.
   ownership: [],
 }
 
@@ -53,7 +53,7 @@ export interface OtherProblem {
 
 const READ_TASKS: readonly SyncTaskName[] = ['Read Orders', 'Read Customers', 'Read Products', 'Read Answers']
 
-/** Selects problems of one kind, or with this text in their title or message. */
+/** Selects problems by kind, and by text in their title or message. */
 export interface ProblemFilter {
   kind?: ProblemKind | undefined
   search?: string | undefined
@@ -91,7 +91,7 @@ function storedRow({ key, kind, at, title, code, message, remedy, folder, orderI
   return { ...rowOf(key, kind, at, title, storedFailure(code, message, remedy)), folder, orderId }
 }
 
-/** The tasks that may close a recorded problem, which are the ones that record it. */
+/** Returns the tasks that can close a recorded problem: the same tasks that record it. */
 function retriesOf({ key, kind }: ProblemTable): readonly SyncTaskName[] {
   if (key === BACKUP_PROBLEM) return ['Back Up']
   return kind === 'mail server' ? ['Send Notices'] : READ_TASKS
@@ -107,10 +107,13 @@ export function orderKey(id: number): string {
   return `order-${id}`
 }
 
-/** The problems that aren't about an order's own state, newest first in each kind. `isAll`: also those that a screen leaves out. */
-export async function otherProblems(engine: EngineContext, search: string, isAll = search !== ''): Promise<OtherProblem[]> {
+/**
+ * Returns the problems that aren't about an order's own state, newest first within each kind. `isUnlimited`: without
+ * the limit for the screen.
+ */
+export async function otherProblems(engine: EngineContext, search: string, isUnlimited = search !== ''): Promise<OtherProblem[]> {
   const { db } = engine
-  const limit = isAll ? MAX_TOTAL : MAX_PER_KIND
+  const limit = isUnlimited ? MAX_TOTAL : MAX_PER_KIND
   const problems: OtherProblem[] = []
   const add = (row: ProblemRow, retries: readonly SyncTaskName[], noticeId: number | null = null) =>
     problems.push({ row, noticeId, retries })
@@ -133,7 +136,7 @@ export async function otherProblems(engine: EngineContext, search: string, isAll
       READ_TASKS,
     )
   }
-  // If runs can't even be recorded, that is the reason for the silence.
+  // If automatic sync isn't working, that already explains why no sync has succeeded.
   if (engine.silence !== null && engine.syncFailure === null) {
     add(rowOf('nothing-has-run', 'sync', engine.silence.since, 'No sync has succeeded', engine.silence.failure), [])
   }

@@ -4,41 +4,44 @@ import type { EngineContext } from '../context/context'
 import type { Work } from '../context/work'
 import { deleteStagingMarks, forfeitStaging, saveWorkspace } from '../database/workspace-store'
 import { type OwnerToken, writeOwnerToken } from '../files/owner-token'
-import { isUsedElsewhere, OWNERSHIP_PROBLEM, openQuestion, seenEpoch } from '../ownership/ownership-question'
+import { highestSeenEpoch, isUsedElsewhere, OWNERSHIP_PROBLEM, openQuestion } from '../ownership/ownership-question'
 import { currentLocation } from '../ownership/workspace-location'
 import { writeMarker } from '../ownership/workspace-marker'
 import { holdNotices } from './finish-restore'
-import { reviewUnsent } from './review-unsent'
+import { markUnsentForReview } from './mark-unsent-for-review'
 
 const OTHER_MAY_HAVE_SENT = 'Another copy of this workspace was in use and may have sent this order.'
 const ORIGINAL_MAY_SEND = 'This workspace is a copy: the original may have sent this order, or may still send it.'
 
 /**
- * Continue Here: a person decides that this is the workspace that the office works with. If another copy has used a drop folder in the meantime,
- * every order that it may have sent needs review. Returns how many do. Throws FailureError `nothing-to-decide`.
+ * Handles Continue Here: a person has decided that the office works with this workspace. If another copy has used a
+ * drop folder in the meantime, every order that it may have sent needs review. Returns the number of these orders.
+ * Throws FailureError `nothing-to-decide`.
  */
 export async function continueHere(engine: EngineContext, actor: string): Promise<{ reviewed: number }> {
   const question = await requireQuestion(engine)
   return decide(engine, actor, 'Continue Here', engine.workspace.id, async (work) => {
     if (!isUsedElsewhere(question)) return 0
     await forfeitStaging(work.db)
-    return reviewUnsent(work, OTHER_MAY_HAVE_SENT)
+    return markUnsentForReview(work, OTHER_MAY_HAVE_SENT)
   })
 }
 
 /**
- * This Is a Copy: a person decides that this workspace is a copy. It becomes a separate workspace, and orders that the original may send are not sent
- * from here automatically. Returns how many need review. The caller pauses automatic sync. Throws FailureError `nothing-to-decide`.
+ * Handles This Is a Copy: a person has decided that this workspace is a copy. It becomes a separate workspace. Orders
+ * that the original may send need review and aren't sent from here automatically. Returns the number of these orders.
+ * The caller pauses automatic sync. Throws FailureError `nothing-to-decide`.
  */
 export async function becomeCopy(engine: EngineContext, actor: string): Promise<{ reviewed: number }> {
   await requireQuestion(engine)
   const id = randomUUID()
-  // First: if Ledgerdrop stops after this, the next start treats the database as another workspace's, and its unsent orders need review anyway.
+  // Write the new marker first: if Ledgerdrop stops right afterwards, the next start treats the database as another
+  // workspace's, and its unsent orders still need review.
   await writeMarker(engine.workspace.folder, id)
   return decide(engine, actor, 'This Is a Copy', id, async (work) => {
     await deleteStagingMarks(work.db)
     await holdNotices(work, ORIGINAL_MAY_SEND)
-    return reviewUnsent(work, ORIGINAL_MAY_SEND)
+    return markUnsentForReview(work, ORIGINAL_MAY_SEND)
   })
 }
 
@@ -52,7 +55,10 @@ async function requireQuestion(engine: EngineContext) {
   })
 }
 
-/** Closes the question and raises this start's epoch above every epoch that was seen, so that the other copies have to ask. */
+/**
+ * Closes the question, and raises this start's epoch above every epoch that was seen, so that any other copy in use
+ * asks the question again.
+ */
 async function decide(
   engine: EngineContext,
   actor: string,
@@ -62,7 +68,7 @@ async function decide(
 ): Promise<{ reviewed: number }> {
   const { workspace } = engine
   const before = workspace.fence.epoch
-  const epoch = Math.max(workspace.token.epoch, await seenEpoch(engine.db)) + 1
+  const epoch = Math.max(workspace.token.epoch, await highestSeenEpoch(engine.db)) + 1
   const here = await currentLocation(workspace.folder)
   const owner: OwnerToken = { workspaceId, epoch, token: randomUUID(), ...here }
   let reviewed = 0

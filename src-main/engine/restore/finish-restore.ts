@@ -13,14 +13,14 @@ import { findWorkspace, forfeitStaging, saveWorkspace } from '../database/worksp
 import { readFromArchive } from '../deliveries/archive'
 import { numberKey } from '../files/file-name'
 import { sha256 } from '../files/sha256'
-import { POSSIBLY_SENT_UNTIL, reviewForgotten, reviewWithoutEvidence } from '../orders/forgotten-deliveries'
+import { markForgottenForReview, markPossiblySentForReview, POSSIBLY_SENT_UNTIL } from '../orders/forgotten-deliveries'
 import { localTime } from '../time/local-time'
+import { markPreparedUnknown, markUnsentForReview } from './mark-unsent-for-review'
 import { filesTakenSince, returnToIntake, takenSince } from './received-files'
-import { markPreparedUnknown, reviewUnsent } from './review-unsent'
 import { forgottenFiles, isArchiveComplete, type SentFile } from './sent-files'
 
 const LAST_RESTORE = 'lastRestore'
-const PROBLEM = 'restore'
+const PROBLEM_KEY = 'restore'
 
 /** The last restore, or null. */
 export async function lastRestore(db: Database): Promise<RestoreRecord | null> {
@@ -28,8 +28,9 @@ export async function lastRestore(db: Database): Promise<RestoreRecord | null> {
 }
 
 /**
- * Finishes a restore before anything else runs: marks for review every order that was sent since the backup, returns files received since to be read
- * again, and holds waiting emails. The database changes in one transaction, and only once, however often the program is interrupted.
+ * Finishes a restore before anything else runs: marks for review every order that was sent since the backup, moves
+ * files received since the backup to their intake folders to be read again, and holds waiting emails. The database
+ * changes in one transaction, and only once, even if the program is interrupted several times.
  */
 export async function finishRestore(engine: EngineContext, request: RestoreRequest): Promise<void> {
   const { db, workspace } = engine
@@ -39,7 +40,7 @@ export async function finishRestore(engine: EngineContext, request: RestoreReque
   const files = await Promise.all(
     (await forgottenFiles(db, workspace.archiveFolder)).map((file) => forgottenDelivery(engine, file, request)),
   )
-  const isArchiveWhole = await isArchiveComplete(db, workspace.archiveFolder)
+  const hasCompleteArchive = await isArchiveComplete(db, workspace.archiveFolder)
   const received = await filesTakenSince(db, since)
   const isForeign = await isForeignDatabase(engine)
   // Never move files in another workspace's folders.
@@ -48,10 +49,10 @@ export async function finishRestore(engine: EngineContext, request: RestoreReque
   await engine.write(async (work) => {
     await insertForgotten(work.db, files)
     const reviewed = isForeign
-      ? await reviewUnsent(work, FOREIGN_BACKUP)
-      : isArchiveWhole
-        ? await reviewSent(work, files)
-        : await reviewAll(work, files)
+      ? await markUnsentForReview(work, FOREIGN_BACKUP)
+      : hasCompleteArchive
+        ? await markSentForReview(work, files)
+        : await markAllForReview(work, files)
     await markPreparedUnknown(work, 'A backup was restored in which this file was prepared.')
     await forfeitStaging(work.db)
     await saveWorkspace(work.db, workspaceRow(engine))
@@ -59,7 +60,7 @@ export async function finishRestore(engine: EngineContext, request: RestoreReque
     const results = describeResults(engine, request, {
       sentCount: files.length,
       reviewed,
-      isArchiveWhole,
+      hasCompleteArchive,
       returnedCount,
       noticeCount,
       unreachable: received.unreachable,
@@ -67,7 +68,7 @@ export async function finishRestore(engine: EngineContext, request: RestoreReque
     const record: RestoreRecord = { at: engine.now(), actor: request.actor, file: request.file, results }
     await writeSetting(work.db, LAST_RESTORE, { id: request.id, record })
     await work.saveProblem({
-      key: PROBLEM,
+      key: PROBLEM_KEY,
       kind: 'restore',
       title: `${request.actor} restored the backup of ${localTime(request.backupAt, engine.now())}`,
       code: 'restored',
@@ -100,14 +101,14 @@ async function forgottenDelivery(engine: EngineContext, file: SentFile, { backup
 }
 
 /** Marks for review the orders whose numbers are on files sent since the backup; all of them if several sources use the same number. */
-async function reviewSent(work: Work, files: readonly SentFile[]): Promise<number> {
+async function markSentForReview(work: Work, files: readonly SentFile[]): Promise<number> {
   const keys = new Set(files.map((file) => file.numberKey))
   if (keys.size === 0) return 0
   const ids: number[] = []
   for await (const orders of orderNumbers(work.db)) for (const { id, number } of orders) if (keys.has(numberKey(number))) ids.push(id)
   for (const id of ids) {
     const order = await findOrder(work.db, id)
-    if (order !== undefined) await reviewForgotten(work, order)
+    if (order !== undefined) await markForgottenForReview(work, order)
   }
   return ids.length
 }
@@ -116,13 +117,13 @@ async function reviewSent(work: Work, files: readonly SentFile[]): Promise<numbe
  * Marks for review every order that could be sent, because an incomplete archive doesn't show what was sent since the backup. Orders from that time
  * that arrive later need review too.
  */
-async function reviewAll(work: Work, files: readonly SentFile[]): Promise<number> {
+async function markAllForReview(work: Work, files: readonly SentFile[]): Promise<number> {
   await writeSetting(work.db, POSSIBLY_SENT_UNTIL, work.now())
-  let count = await reviewSent(work, files)
+  let count = await markSentForReview(work, files)
   for (const id of await unsentOrderIds(work.db)) {
     const order = await findOrder(work.db, id)
     if (order === undefined) continue
-    await reviewWithoutEvidence(work, order)
+    await markPossiblySentForReview(work, order)
     count++
   }
   return count
@@ -142,7 +143,7 @@ export async function holdNotices(work: Work, reason = WAITING_AT_BACKUP): Promi
     await markNotSent(work.db, id, work.now(), failure, null)
     if (orderId === null) continue
     await work.addToTimeline([{ orderId, kind: 'error', text: `Notice to ${address}: ${failure.message}` }])
-    work.changed(orderId)
+    work.markOrderChanged(orderId)
   }
   return notices.length
 }
@@ -153,7 +154,7 @@ function describeResults(
   found: {
     sentCount: number
     reviewed: number
-    isArchiveWhole: boolean
+    hasCompleteArchive: boolean
     returnedCount: number
     noticeCount: number
     unreachable: string[]
@@ -163,7 +164,7 @@ function describeResults(
   results.push(
     `${plural(found.reviewed, 'order needs', 'orders need')} review and ${found.reviewed === 1 ? 'is' : 'are'} not sent again automatically.`,
   )
-  if (!found.isArchiveWhole)
+  if (!found.hasCompleteArchive)
     results.push('The archive of sent files does not go back to the backup, so orders from that time that arrive later also need review.')
   if (found.returnedCount > 0) results.push(`${plural(found.returnedCount, 'file was', 'files were')} returned to be read again.`)
   if (found.noticeCount > 0)

@@ -12,12 +12,13 @@ import { numberKey } from '../files/file-name'
 import { filesTakenSince, takenSince } from './received-files'
 import { forgottenFiles, isArchiveComplete, type SentFile } from './sent-files'
 
-/** The most orders that the preview lists. */
+/** The maximum number of orders that the preview lists. */
 const MAX_ORDERS = 20
 
 /**
- * What a restore would change. Changes nothing. `current` is the current database, or null if it can't be read: then the archive and the intake
- * folders are compared. Throws FailureError `backup-missing`, `backup-newer`, `backup-damaged`.
+ * Returns what a restore would change, without changing anything. `current` is the current database. If it can't be
+ * read, `current` is null, and the backup is compared with the archive and the intake folders instead. Throws
+ * FailureError `backup-missing`, `backup-newer`, `backup-damaged`.
  */
 export async function previewRestore(
   workspace: BackupWorkspace,

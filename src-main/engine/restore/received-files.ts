@@ -18,24 +18,27 @@ interface Intake {
   key: string
   folder: string
   /** True for a file in Done whose document is in the database: it doesn't have to be read again. */
-  isKept(path: string): Promise<boolean>
+  isStored(path: string): Promise<boolean>
   /** True for a file in Done whose answers are in the database, even if the same file arrived again after the backup. */
   isAnswered(path: string): Promise<boolean>
 }
 
-/** The clock may have been a few days wrong when a file was taken or the backup was made. */
+/** A safety margin: the clock may have been wrong by a few days when a file was taken or the backup was made. */
 const MARGIN_MS = 7 * 86_400_000
 
 /** The earliest times at which files that are missing from a backup may have been taken, in milliseconds. */
 export interface TakenSince {
   ms: number
-  /** A few days earlier. Files taken between the two times are checked as well, and returned only if the backup has no record of them. */
+  /**
+   * A few days before `ms`. Files taken between the two times are included only if the backup has no record of them.
+   */
   earliestMs: number
 }
 
 /**
- * The earliest of three times: that of the last id in the backup, that of the backup itself (UTC ISO 8601), and now. Each comes from a clock that may
- * have been wrong. Ids never decrease, so a last id from a clock that was ahead would hide everything received before that time.
+ * Returns the earliest of three times: when the last id in the backup was assigned, when the backup was made, and now.
+ * Each comes from a clock that may have been wrong. Ids never decrease, so a last id from a clock that was ahead would
+ * hide everything received before that time.
  */
 export async function takenSince(backup: Database, backupAt: string, now: string): Promise<TakenSince> {
   const ms = Math.min(...[timeOfId(await highestId(backup)), backupAt, now].map((time) => Date.parse(time)))
@@ -50,8 +53,8 @@ export interface TakenFile {
 }
 
 /**
- * Files that were taken from the intake folders since the given time and that are not in the database: orders, and answer documents of
- * accounting packages. Also returns a message for each folder that can't be reached.
+ * Returns the files that were taken from the intake folders since the given time and aren't in the database: order
+ * files, and answer documents from accounting packages. Also returns a message for each folder that can't be reached.
  */
 export async function filesTakenSince(db: Database, since: TakenSince): Promise<{ files: TakenFile[]; unreachable: string[] }> {
   const files: TakenFile[] = []
@@ -75,7 +78,7 @@ function sourceIntake(db: Database, { id, folder }: StoredSource): Intake {
   return {
     key: `source-${id}`,
     folder,
-    isKept: async (path) => isDocumentStored(db, id, await hashOf(path)),
+    isStored: async (path) => isDocumentStored(db, id, await hashOf(path)),
     isAnswered: async () => false,
   }
 }
@@ -86,7 +89,7 @@ function answerIntake(db: Database, { id, folder, policy }: DestinationRow): Int
     {
       key: `answers-${id}`,
       folder: resolve(folder, policy.responseFolder),
-      isKept: async () => false,
+      isStored: async () => false,
       isAnswered: async (path) => hasAnswerFrom(db, basename(path), await hashOf(path)),
     },
   ]
@@ -105,7 +108,7 @@ async function takenFrom(db: Database, intake: Intake, subfolder: 'Done' | 'Reje
     const { mtimeMs, ctimeMs, size } = await stat(from)
     // Moving a file never changes mtime; it changes ctime if the file system has one.
     const takenMs = Math.max(mtimeMs, ctimeMs)
-    if (takenMs < since.earliestMs || size > MAX_BYTES || (await intake.isKept(from))) continue
+    if (takenMs < since.earliestMs || size > MAX_BYTES || (await intake.isStored(from))) continue
     if (takenMs < since.ms && (await isOnRecord(db, intake, subfolder, from))) continue
     found.push({ intake: folder, from, name })
   }

@@ -22,16 +22,17 @@ export async function forgottenFiles(db: Database, archiveFolder: string): Promi
   const forgotten: SentFile[] = []
   for await (const names of archivedNames(archiveFolder)) {
     for (const fileName of await unknownFileNames(db, names)) {
-      const read = parseDeliveryFileName(fileName)
-      if (read !== null) forgotten.push({ fileName, ...read })
+      const parsed = parseDeliveryFileName(fileName)
+      if (parsed !== null) forgotten.push({ fileName, ...parsed })
     }
   }
   return forgotten.sort((a, b) => a.id - b.id)
 }
 
 /**
- * True if the archive contains everything that was sent since the backup. It does if it has the newest file that the backup knows, because only
- * the oldest files are ever removed. If the backup knows no file, an empty archive isn't complete: it may have been lost.
+ * True if the archive contains everything that was sent since the backup. Only the oldest files are ever removed from
+ * it, so it is complete if it contains the newest file on record in the backup. If no file is on record, an empty
+ * archive counts as incomplete, because it may have been lost.
  */
 export async function isArchiveComplete(db: Database, archiveFolder: string): Promise<boolean> {
   const newest = await newestArchived(db)
@@ -56,7 +57,7 @@ export async function highestAssignedId({
   return Math.max(known, restore.highestId, newest?.id ?? 0)
 }
 
-/** Names of the files in the archive, month by month. */
+/** Yields the names of the files in the archive, one month at a time. */
 async function* archivedNames(archiveFolder: string): AsyncGenerator<string[]> {
   for (const year of await namesIn(archiveFolder, /^\d{4}$/)) {
     for (const month of await namesIn(join(archiveFolder, year), /^\d\d$/)) {

@@ -4,7 +4,10 @@ import { idAt } from '../context/ids'
 import type { Work } from '../context/work'
 import { deleteRunEntriesBefore, insertRunEntries } from '../database/run-entries-store'
 
-/** Maximum info lines of a run, and maximum warning and error lines. The two are counted separately, so that late failures are kept too. */
+/**
+ * The maximum number of info lines of a run, and of its warning and error lines together. They are counted separately,
+ * so that a late failure is recorded even if there are already too many info lines.
+ */
 const MAX_LINES = 1000
 /** As soon as this many lines are waiting, they are committed. */
 const MAX_WAITING = 50
@@ -48,8 +51,8 @@ export class RunLog {
   }
 
   /**
-   * Writes the waiting lines, and `lines` about this write itself. After a rollback, the waiting lines still wait and `lines` are dropped, because
-   * their work was not done.
+   * Writes the waiting lines, and `lines` about the transaction itself. After a rollback, the waiting lines stay in the
+   * queue and `lines` are dropped, because the work that they describe was not done.
    */
   async write(work: Work, lines: readonly RunLine[] = []): Promise<void> {
     const waitingCount = this.waiting.length

@@ -19,7 +19,7 @@ export interface RunReport {
   /** Lets the other tasks run while this run goes on, because all it still does is wait for others. */
   releaseOthers(): void
   /** Publishes the progress. Cheap to call often. */
-  progressed(): void
+  reportProgress(): void
 }
 
 /** The work of a sync task. It checks the signal after every await. Expected failures go into the report; all others are thrown. */

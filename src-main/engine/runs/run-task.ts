@@ -4,7 +4,7 @@ import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
 import { diskFailure } from '../database/open-database'
 import { deleteNoOpRunBefore, insertRun, isNoOp, updateRun } from '../database/runs-store'
-import { inRun } from '../logs/run-context'
+import { withRunContext } from '../logs/run-context'
 import { RunLog } from './run-log'
 import type { RunReport, TaskWork } from './run-report'
 import { summaryOf } from './run-summary'
@@ -19,7 +19,7 @@ export interface RunRequest {
 export type Ending = { outcome: 'failed' | 'cancelled'; reason: string }
 
 /** The run in progress. */
-export interface RunUnderWay {
+export interface ActiveRun {
   task: SyncTaskName
   report: RunReport
   /** Time of the last progress, in milliseconds since 1970. */
@@ -33,8 +33,8 @@ export async function beginRun(
   engine: EngineContext,
   task: SyncTaskName,
   { trigger, actor }: RunRequest,
-  { progressed, releaseOthers }: Pick<RunReport, 'progressed' | 'releaseOthers'>,
-): Promise<RunUnderWay> {
+  { reportProgress, releaseOthers }: Pick<RunReport, 'reportProgress' | 'releaseOthers'>,
+): Promise<ActiveRun> {
   const counts = { doneCount: 0, failedCount: 0, waitingCount: 0 }
   const id = engine.newId()
   const row: RunRow = {
@@ -65,7 +65,7 @@ export async function beginRun(
     total: null,
     notes: [],
     log,
-    progressed,
+    reportProgress,
     releaseOthers,
   }
   return { task, report, progressedAtMs: engine.clock.now().getTime(), ending: new AbortController() }
@@ -74,13 +74,13 @@ export async function beginRun(
 /** The outcome and summary of a finished run. */
 export type RunResult = Pick<RunRow, 'outcome' | 'summary'>
 
-/** Does the work of a run and returns its result. `stopping` is aborted when the program quits. */
-export function doRun(engine: EngineContext, work: TaskWork, run: RunUnderWay, stopping: AbortSignal): Promise<RunResult> {
+/** Executes a run and returns its result. `stopping` is aborted when the program quits. */
+export function executeRun(engine: EngineContext, work: TaskWork, run: ActiveRun, stopping: AbortSignal): Promise<RunResult> {
   const { runId, reviewed } = run.report
-  return inRun({ runId, reviewed }, () => outcomeOf(engine, work, run, stopping))
+  return withRunContext({ runId, reviewed }, () => runWork(engine, work, run, stopping))
 }
 
-async function outcomeOf(engine: EngineContext, work: TaskWork, run: RunUnderWay, stopping: AbortSignal): Promise<RunResult> {
+async function runWork(engine: EngineContext, work: TaskWork, run: ActiveRun, stopping: AbortSignal): Promise<RunResult> {
   const { task, report, ending } = run
   try {
     if (engine.question !== null) throw new FailureError(engine.question)
@@ -101,7 +101,7 @@ async function outcomeOf(engine: EngineContext, work: TaskWork, run: RunUnderWay
 }
 
 /** Saves a run's remaining log entries, records its end, and returns the run. */
-export async function endRun(engine: EngineContext, { report }: RunUnderWay, ended: RunResult): Promise<RunRow> {
+export async function endRun(engine: EngineContext, { report }: ActiveRun, ended: RunResult): Promise<RunRow> {
   const { runId, doneCount, failedCount, waitingCount, reviewed, log } = report
   await log.flush(true)
   const counts = { doneCount, failedCount, waitingCount, reviewCount: reviewed.size, entriesLeftOut: log.leftOut }

@@ -4,7 +4,7 @@ import { nextRun, nextRuns } from '../time/next-run'
 import type { ScheduledTask } from './task-schedule'
 
 /** Automatic sync is silent if a task has not succeeded for longer than this many of its intervals. */
-const INTERVALS = 3
+const MAX_SILENT_INTERVALS = 3
 
 /** The runs of a task that show whether it is silent. */
 export interface KnownRuns {
@@ -24,11 +24,11 @@ export function silentSince(task: ScheduledTask, { lastGood, firstAfter }: Known
   }
   const goodAt = lastGood?.endedAt ? capAtNow(firstAfter?.startedAt ?? now.toISOString(), lastGood.endedAt) : null
   // The task is overdue by two intervals and did not start. This also covers a task that was paused for a long time before.
-  if (nextRunAt !== null && isPast(nextRunAt, INTERVALS - 1)) return goodAt ?? nextRunAt
-  if (firstAfter === null || !isPast(firstAfter.startedAt, INTERVALS - 1)) return null
-  // A gap of more than one interval before the failed runs was a pause, or the computer was off.
+  if (nextRunAt !== null && isPast(nextRunAt, MAX_SILENT_INTERVALS - 1)) return goodAt ?? nextRunAt
+  if (firstAfter === null || !isPast(firstAfter.startedAt, MAX_SILENT_INTERVALS - 1)) return null
+  // A gap of more than one interval before the failed runs means that the task was paused or the computer was off.
   const startMs = Date.parse(firstAfter.startedAt)
   const intervalMs = (nextRun(schedule, new Date(startMs), timeZone)?.getTime() ?? startMs) - startMs
   const since = new Date(Math.max(goodAt === null ? 0 : Date.parse(goodAt), startMs - intervalMs)).toISOString()
-  return since !== goodAt || isPast(goodAt, INTERVALS) ? since : null
+  return since !== goodAt || isPast(goodAt, MAX_SILENT_INTERVALS) ? since : null
 }

@@ -12,11 +12,11 @@ import { checkSchedule } from '../time/next-run'
 import { deleteOldLines } from './run-log'
 import type { TaskWork } from './run-report'
 import { countsOf } from './run-summary'
-import { beginRun, doRun, type Ending, endRun, type RunRequest, type RunResult, type RunUnderWay } from './run-task'
+import { type ActiveRun, beginRun, type Ending, endRun, executeRun, type RunRequest, type RunResult } from './run-task'
 import { healthOf, type RunnerState, taskRows } from './sync-status'
 import { closeHungProblem, type WatchedRunner } from './sync-watch'
 import { type ScheduledTask, TaskSchedule } from './task-schedule'
-import { beginTimedPause, forgetTimedPause, takeOverduePause } from './timed-pause'
+import { beginTimedPause, clearTimedPause, takeExpiredPause } from './timed-pause'
 
 /** Progress is published at most this often. */
 const PROGRESS_MS = 200
@@ -45,9 +45,9 @@ export class SyncRunner implements WatchedRunner {
   private readonly queue = new Map<SyncTaskName, RunRequest>()
   private readonly stopping = new AbortController()
   private waking = new AbortController()
-  private running: RunUnderWay | null = null
+  private running: ActiveRun | null = null
   /** A run that has let the other tasks run, because it only waits for others, and its end. */
-  private beside: { run: RunUnderWay; ended: Promise<unknown> } | null = null
+  private beside: { run: ActiveRun; ended: Promise<unknown> } | null = null
   private isAutomatic = false
   private lastPublishedMs = 0
   private loop: Promise<void> = Promise.resolve()
@@ -56,7 +56,7 @@ export class SyncRunner implements WatchedRunner {
 
   constructor(
     private readonly engine: EngineContext,
-    private readonly works: Readonly<Record<SyncTaskName, TaskWork>>,
+    private readonly taskWork: Readonly<Record<SyncTaskName, TaskWork>>,
   ) {
     this.schedule = new TaskSchedule(engine)
   }
@@ -107,7 +107,7 @@ export class SyncRunner implements WatchedRunner {
     await this.publishTasks()
   }
 
-  /** Makes a task due now, because there is work for it, unless it is paused. */
+  /** Makes a task due now, unless it is paused. Call it when there is work for the task. */
   async runSoon(name: SyncTaskName): Promise<void> {
     if (this.schedule.of(name).isPaused) return
     await this.schedule.change(name, { nextRunAt: this.engine.now() })
@@ -123,7 +123,7 @@ export class SyncRunner implements WatchedRunner {
 
   /** Pauses or resumes the automatic runs of tasks. Sync Now still works while they are paused. */
   async setPaused(names: readonly SyncTaskName[], isPaused: boolean): Promise<void> {
-    await forgetTimedPause(this.engine)
+    await clearTimedPause(this.engine)
     for (const name of names) await this.schedule.change(name, { isPaused })
     await this.afterChange()
   }
@@ -137,8 +137,8 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /** Resumes tasks whose timed pause is over. Called by the watch. */
-  async endOverduePause(): Promise<void> {
-    const tasks = await takeOverduePause(this.engine)
+  async endExpiredPause(): Promise<void> {
+    const tasks = await takeExpiredPause(this.engine)
     if (tasks !== null) await this.setPaused(tasks, false)
   }
 
@@ -188,47 +188,47 @@ export class SyncRunner implements WatchedRunner {
     const released = new Promise<void>((resolve) => {
       release = resolve
     })
-    const underWay = await beginRun(this.engine, task, request, {
-      progressed: () => this.progressed(underWay),
+    const activeRun = await beginRun(this.engine, task, request, {
+      reportProgress: () => this.reportProgress(activeRun),
       releaseOthers: () => release(),
     })
-    this.running = underWay
-    const ended = this.runToEnd(underWay, request, planNext)
+    this.running = activeRun
+    const ended = this.runToEnd(activeRun, request, planNext)
     // The caller gets the error from `ended`.
     const over = ended.then(
       () => {},
       () => {},
     )
     await Promise.race([released, over])
-    const isBeside = this.running === underWay
+    const isBeside = this.running === activeRun
     if (isBeside) {
       this.running = null
-      this.beside = { run: underWay, ended: over }
+      this.beside = { run: activeRun, ended: over }
     }
     return { ended, isBeside }
   }
 
-  private async runToEnd(underWay: RunUnderWay, request: RunRequest, planNext: () => Promise<void>): Promise<RunRow> {
+  private async runToEnd(activeRun: ActiveRun, request: RunRequest, planNext: () => Promise<void>): Promise<RunRow> {
     const { engine } = this
-    const { task } = underWay
+    const { task } = activeRun
     let ended: RunResult
     try {
       await this.publishTasks()
-      ended = await doRun(engine, this.works[task], underWay, this.stopping.signal)
+      ended = await executeRun(engine, this.taskWork[task], activeRun, this.stopping.signal)
     } finally {
-      this.leave(underWay)
+      this.leave(activeRun)
     }
-    const run = await endRun(engine, underWay, ended)
+    const run = await endRun(engine, activeRun, ended)
     await planNext()
     if (run.outcome === 'done' || run.outcome === 'some failed') await closeHungProblem(engine, task)
-    const counts = countsOf(task, underWay.report)
+    const counts = countsOf(task, activeRun.report)
     engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${counts}`, { runId: run.id })
     engine.publish('runs.changed', { run })
     await this.publishTasks()
     return run
   }
 
-  private leave(underWay: RunUnderWay): void {
+  private leave(underWay: ActiveRun): void {
     if (this.running === underWay) this.running = null
     if (this.beside?.run === underWay) this.beside = null
   }
@@ -306,7 +306,7 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /** The runs in progress: one, and possibly one that only waits for others. */
-  get underWay(): readonly RunUnderWay[] {
+  get underWay(): readonly ActiveRun[] {
     return [this.running, this.beside?.run ?? null].filter((run) => run !== null)
   }
 
@@ -316,13 +316,13 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /** Stops a run that hangs. */
-  cutOff(runId: number, reason: string): void {
+  abortRun(runId: number, reason: string): void {
     const ending: Ending = { outcome: 'failed', reason }
     this.runOf(runId)?.ending.abort(ending)
   }
 
   /** Restarts the engine if a run cannot be stopped. Recovery after a crash is safe; two runs at the same time are not. */
-  async giveUp(runId: number, summary: string): Promise<void> {
+  async abandonRun(runId: number, summary: string): Promise<void> {
     const { engine } = this
     const task = this.runOf(runId)?.task
     if (task === undefined) return
@@ -332,11 +332,11 @@ export class SyncRunner implements WatchedRunner {
     engine.onHung(task)
   }
 
-  private runOf(runId: number): RunUnderWay | undefined {
+  private runOf(runId: number): ActiveRun | undefined {
     return this.underWay.find(({ report }) => report.runId === runId)
   }
 
-  private progressed(run: RunUnderWay): void {
+  private reportProgress(run: ActiveRun): void {
     const now = this.engine.clock.now().getTime()
     run.progressedAtMs = now
     if (Math.abs(now - this.lastPublishedMs) < PROGRESS_MS) return

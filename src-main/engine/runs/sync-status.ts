@@ -6,14 +6,14 @@ import { lastRunOf } from '../database/runs-store'
 import { longestUnreachable } from '../database/settings-store'
 import { countProblems } from '../problems/problems'
 import { TASK_TEXTS } from './run-summary'
-import type { RunUnderWay } from './run-task'
+import type { ActiveRun } from './run-task'
 import type { TaskSchedule } from './task-schedule'
 import { pausedUntil } from './timed-pause'
 
-/** What the sync is doing at present. */
+/** The current state of the sync runner. */
 export interface RunnerState {
   schedule: TaskSchedule
-  underWay: readonly RunUnderWay[]
+  underWay: readonly ActiveRun[]
   /** Tasks that are queued. */
   queue: { has(task: SyncTaskName): boolean }
 }

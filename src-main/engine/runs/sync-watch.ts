@@ -3,10 +3,10 @@ import type { EngineContext } from '../context/context'
 import type { NewProblem } from '../context/work'
 import { firstRunAfter, lastGoodRunOf } from '../database/runs-store'
 import { localTime } from '../time/local-time'
-import type { RunUnderWay } from './run-task'
+import { checkDiskSpace } from './check-disk-space'
+import type { ActiveRun } from './run-task'
 import { silentSince } from './silence'
 import type { ScheduledTask } from './task-schedule'
-import { watchDiskSpace } from './watch-disk-space'
 
 const CHECK_INTERVAL_MS = 60_000
 /** A run without progress for this long is considered hung. */
@@ -18,29 +18,29 @@ const CATCH_UP_MS = 5 * 60_000
 
 /** What the watch needs from the sync runner. */
 export interface WatchedRunner {
-  readonly underWay: readonly RunUnderWay[]
+  readonly underWay: readonly ActiveRun[]
   /** Returns the schedule; empty until automatic sync has started. */
   automaticTasks(): ScheduledTask[]
-  /** Stops the run. */
-  cutOff(runId: number, reason: string): void
+  /** Aborts the run. */
+  abortRun(runId: number, reason: string): void
   /** Records the run as ended although it did not end, and restarts the engine. */
-  giveUp(runId: number, reason: string): Promise<void>
+  abandonRun(runId: number, reason: string): Promise<void>
   /** Resumes tasks whose timed pause is over. */
-  endOverduePause(): Promise<void>
+  endExpiredPause(): Promise<void>
   publishTasks(): Promise<void>
 }
 
 /** Returns the key of the problem for a task whose run hung and was stopped. */
 const hungKey = (task: SyncTaskName) => `hung-${task}`
 
-/** Watches the sync runner from a separate loop: cuts off runs that hang, and reports if automatic sync does nothing. */
+/** Watches the sync runner from a separate loop: aborts runs that hang, and reports if automatic sync does nothing. */
 export class SyncWatch {
   private readonly stopping = new AbortController()
   private quietUntilMs = 0
   private lastCheckMs = 0
   private isDiskLow = false
   /** When each run that hangs was cut off, in milliseconds since 1970, by the run's id. */
-  private cutOffRuns = new Map<number, number>()
+  private abortedRuns = new Map<number, number>()
   private loop: Promise<void> = Promise.resolve()
 
   constructor(
@@ -64,10 +64,10 @@ export class SyncWatch {
       await this.engine.clock.tick(CHECK_INTERVAL_MS, this.stopping.signal)
       if (this.stopping.signal.aborted) return
       try {
-        this.noticeSleep()
+        this.detectSleep()
         await this.checkRuns()
         await this.checkSilence()
-        await this.runner.endOverduePause()
+        await this.runner.endExpiredPause()
         await this.checkDisk()
       } catch (error) {
         this.engine.log.error('The check of automatic sync failed', error)
@@ -76,7 +76,7 @@ export class SyncWatch {
   }
 
   /** If the clock moved by much more than one interval, the computer slept or the clock was set. */
-  private noticeSleep(): void {
+  private detectSleep(): void {
     const now = this.nowMs()
     const passedMs = now - this.lastCheckMs
     this.lastCheckMs = now
@@ -86,33 +86,33 @@ export class SyncWatch {
 
   private async checkRuns(): Promise<void> {
     const { underWay } = this.runner
-    for (const runId of this.cutOffRuns.keys()) if (!underWay.some(({ report }) => report.runId === runId)) this.cutOffRuns.delete(runId)
+    for (const runId of this.abortedRuns.keys()) if (!underWay.some(({ report }) => report.runId === runId)) this.abortedRuns.delete(runId)
     // While the computer slept, the runs could not make progress.
     if (this.nowMs() < this.quietUntilMs) return
     for (const run of underWay) await this.checkRun(run)
   }
 
-  private async checkRun(run: RunUnderWay): Promise<void> {
+  private async checkRun(run: ActiveRun): Promise<void> {
     const { runId } = run.report
     const now = this.nowMs()
     const idleMs = now - run.progressedAtMs
-    const cutOffAtMs = this.cutOffRuns.get(runId)
-    if (cutOffAtMs === undefined) {
+    const abortedAtMs = this.abortedRuns.get(runId)
+    if (abortedAtMs === undefined) {
       if (idleMs < HANG_MS) return
       const reason = `Stopped after ${Math.floor(idleMs / 60_000)} minutes without progress.`
       this.engine.log.error(`${run.task} hangs and is being stopped`, undefined, { runId })
-      this.cutOffRuns.set(runId, now)
-      this.runner.cutOff(runId, reason)
+      this.abortedRuns.set(runId, now)
+      this.runner.abortRun(runId, reason)
       await this.reportHung(run, reason)
       return
     }
-    if (now - cutOffAtMs < END_MS) return
+    if (now - abortedAtMs < END_MS) return
     this.engine.log.error(`${run.task} does not stop: restarting the engine`, undefined, { runId })
-    await this.runner.giveUp(runId, 'Abandoned because it hung and could not be stopped. The engine was restarted.')
+    await this.runner.abandonRun(runId, 'Abandoned because it hung and could not be stopped. The engine was restarted.')
   }
 
   /** Opens the problem without waiting for the write, because the database may be what hangs. */
-  private async reportHung(run: RunUnderWay, reason: string): Promise<void> {
+  private async reportHung(run: ActiveRun, reason: string): Promise<void> {
     const { engine } = this
     const problem: NewProblem = {
       key: hungKey(run.task),
@@ -131,7 +131,7 @@ export class SyncWatch {
   }
 
   private async checkDisk(): Promise<void> {
-    const { isLow, hasChanged } = await watchDiskSpace(this.engine, this.isDiskLow)
+    const { isLow, hasChanged } = await checkDiskSpace(this.engine, this.isDiskLow)
     this.isDiskLow = isLow
     if (hasChanged) await this.runner.publishTasks()
   }
@@ -139,38 +139,39 @@ export class SyncWatch {
   private async checkSilence(): Promise<void> {
     const { engine } = this
     const isWorking = this.runner.underWay.some(({ progressedAtMs }) => this.nowMs() - progressedAtMs < HANG_MS)
-    const since = await this.silence()
+    const silence = await this.findSilence()
     // A silence that was reported stays reported until it is over.
-    if (since !== null && engine.silence === null && (isWorking || this.nowMs() < this.quietUntilMs)) return
-    if (since?.at === engine.silence?.since && since?.message === engine.silence?.failure.message) return
+    if (silence !== null && engine.silence === null && (isWorking || this.nowMs() < this.quietUntilMs)) return
+    if (silence?.since === engine.silence?.since && silence?.message === engine.silence?.failure.message) return
     engine.silence =
-      since === null
+      silence === null
         ? null
         : {
-            since: since.at,
+            since: silence.since,
             failure: {
               code: 'nothing-has-run',
-              message: since.message,
+              message: silence.message,
               remedy:
                 'Go to Sync > Status, click the clock icon to the right of the task and choose Sync Now. Sync > History shows the result. If nothing happens, quit Ledgerdrop and start it again.',
             },
           }
-    if (since !== null) engine.log.error(since.message)
+    if (silence !== null) engine.log.error(silence.message)
     await this.runner.publishTasks()
   }
 
-  private async silence(): Promise<{ at: string; message: string } | null> {
+  private async findSilence(): Promise<{ since: string; message: string } | null> {
     const { db, clock, timeZone } = this.engine
-    const silent: { name: SyncTaskName; at: string }[] = []
+    const silent: { name: SyncTaskName; since: string }[] = []
     for (const task of this.runner.automaticTasks()) {
       const lastGood = await lastGoodRunOf(db, task.name)
-      const at = silentSince(task, { lastGood, firstAfter: await firstRunAfter(db, task.name, lastGood?.id ?? 0) }, clock.now(), timeZone)
-      if (at !== null) silent.push({ name: task.name, at })
+      const firstAfter = await firstRunAfter(db, task.name, lastGood?.id ?? 0)
+      const since = silentSince(task, { lastGood, firstAfter }, clock.now(), timeZone)
+      if (since !== null) silent.push({ name: task.name, since })
     }
     if (silent.length === 0) return null
-    const at = silent.map((one) => one.at).sort()[0] ?? ''
-    const names = silent.map((one) => one.name).join(', ')
-    return { at, message: `Automatic sync is on, but no run of ${names} has succeeded since ${localTime(at, this.engine.now())}.` }
+    const since = silent.map((task) => task.since).sort()[0] ?? ''
+    const names = silent.map((task) => task.name).join(', ')
+    return { since, message: `Automatic sync is on, but no run of ${names} has succeeded since ${localTime(since, this.engine.now())}.` }
   }
 
   private nowMs(): number {
@@ -178,7 +179,10 @@ export class SyncWatch {
   }
 }
 
-/** Closes the problem that `hungKey` identifies, because a later run succeeded. Returns false if it was not open. */
+/**
+ * Closes the problem of a task whose run hung, because a later run succeeded. Returns false if the problem was not
+ * open.
+ */
 export function closeHungProblem(engine: EngineContext, task: SyncTaskName): Promise<boolean> {
   return engine.write((work) => work.closeProblem(hungKey(task), 'A later run succeeded.'))
 }

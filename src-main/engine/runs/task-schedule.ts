@@ -65,9 +65,9 @@ export class TaskSchedule {
   }
 
   /**
-   * Replans tasks that are due later than their schedule allows. They were planned before the clock was set back, and would stop running unnoticed.
-   * A daily task may be planned one time further ahead, so that it does not run twice if the clock is set back a little. Returns true if a task was
-   * replanned.
+   * Replans tasks that are due later than their schedule allows. They were planned before the clock was set back, and
+   * would stop running unnoticed. A daily task may be planned one run further ahead, so that it does not run twice if
+   * the clock is set back a little. Returns true if a task was replanned.
    */
   async repair(): Promise<boolean> {
     let hasChanged = false

@@ -24,15 +24,15 @@ export async function beginTimedPause(engine: EngineContext, tasks: SyncTaskName
 }
 
 /** Ends a timed pause that is over and returns its tasks; null if it is not over or there is none. */
-export async function takeOverduePause(engine: EngineContext): Promise<SyncTaskName[] | null> {
+export async function takeExpiredPause(engine: EngineContext): Promise<SyncTaskName[] | null> {
   const pause = await readSetting<TimedPause | null>(engine.db, SETTING, null)
   if (pause === null) return null
   if (remainingPauseMs(engine.clock.now(), pause.until, pause.minutes * 60_000) > 0) return null
-  await forgetTimedPause(engine)
+  await clearTimedPause(engine)
   return pause.tasks
 }
 
-/** Removes the timed pause, because a person has paused or resumed tasks. */
-export async function forgetTimedPause(engine: EngineContext): Promise<void> {
+/** Removes the timed pause. Call it when the pause is over, or when a person has paused or resumed tasks. */
+export async function clearTimedPause(engine: EngineContext): Promise<void> {
   await engine.write(({ db }) => writeSetting(db, SETTING, null))
 }

@@ -12,9 +12,10 @@ import { storeSource } from '../settings/sources'
 import { type SampleDocument, sampleDocuments } from './sample-documents'
 
 /**
- * Creates three sources with intake folders and three destinations with drop folders, one per profile, and puts sample orders into the
- * intake folders. `withFailing` adds an order that can't be written, to show what that looks like. Everything is marked, so that it can be
- * removed again. Throws FailureError `samples-exist`, and the errors of `storeSource` and `storeDestination`.
+ * Creates three sources with intake folders and three destinations with drop folders, each with a different profile,
+ * and puts sample orders into the intake folders. `withFailing` adds an order that can't be written, to show what that
+ * looks like. Everything is marked, so that it can be removed again. Throws FailureError `samples-exist`, and the
+ * errors of `storeSource` and `storeDestination`.
  */
 export async function addSamples(engine: EngineContext, { withFailing }: { withFailing: boolean }): Promise<void> {
   if ((await findSamples(engine.db)).sourceIds.length > 0) throw samplesExist()
@@ -45,12 +46,12 @@ async function addPair(
   await mkdir(intake, { recursive: true })
   const { profile } = settings
   const saved = await storeDestination(engine, { name: destinationName, profile, folder: drop, isDefault: false, settings }, SYNC_ACTOR)
-  const destination = saved.destinations.find((one) => one.name === destinationName)
+  const destination = saved.destinations.find(({ name }) => name === destinationName)
   if (destination === undefined) throw new Error(`${destinationName} was not saved`)
   const mark = (kind: SampleTable['kind'], key: string | number) => engine.write(({ db }) => markSample(db, kind, key))
   await mark('destination', destination.id)
   const { sources } = await storeSource(engine, { name: sourceName, folder: intake, destinationId: destination.id })
-  for (const { id } of sources.filter((one) => one.name === sourceName)) await mark('source', id)
+  for (const { id } of sources.filter(({ name }) => name === sourceName)) await mark('source', id)
   for (const { fileName, text } of documents) {
     await mark('document', sha256(text))
     await writeFile(join(intake, fileName), text)

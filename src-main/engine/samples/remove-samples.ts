@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import type { Database } from '../database/open-database'
-import { deleteSamples, droppedSamples, findSamples, isRunUnderWay, realOrdersAmong, type Samples } from '../database/samples-store'
+import { deleteSamples, droppedSamples, findSamples, isRunUnderWay, realOrdersUsingSamples, type Samples } from '../database/samples-store'
 import { listSources, type StoredSource } from '../database/settings-store'
 import { sha256 } from '../files/sha256'
 import { publishSettings } from '../settings/publish-settings'
@@ -48,7 +48,7 @@ async function requireNoRealOrders(
   sources: readonly StoredSource[],
 ): Promise<void> {
   const testSourceIds = ownSourceIds.filter((id) => !samples.sourceIds.includes(id))
-  const orders = await realOrdersAmong(db, samples, testSourceIds, MAX_NAMED + 1)
+  const orders = await realOrdersUsingSamples(db, samples, testSourceIds, MAX_NAMED + 1)
   const realSources = sources.filter((source) => !ownSourceIds.includes(source.id) && samples.destinationIds.includes(source.destinationId))
   const dependants = [
     ...orders.slice(0, MAX_NAMED).map((number) => `order ${number}`),
@@ -64,7 +64,10 @@ async function requireNoRealOrders(
   })
 }
 
-/** Removes sample files that no sync has read yet, because the next sync would make orders of them again. Other files in the folder stay. */
+/**
+ * Removes sample files that no sync has read yet, because the next sync would turn them into orders again. Keeps all
+ * other files.
+ */
 async function removeUnread(folder: string, hashes: ReadonlySet<string>): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
     const file = join(folder, entry.name)

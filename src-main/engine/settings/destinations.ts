@@ -67,34 +67,35 @@ async function saveWithHistory(
   await insertDestinationChange(work.db, change)
 }
 
-/** What changed, one line each; empty if nothing did. The screens parse these lines. */
+/** Describes what changed, one change per line; empty if nothing did. The screens parse these lines. */
 function describeChange(before: StoredDestination, after: StoredDestination): string {
   const lines: string[] = []
-  const compare = (path: string, was: unknown, is: unknown): void => {
-    if (JSON.stringify(was) === JSON.stringify(is)) return
-    if (isPlainObject(was) && isPlainObject(is)) {
-      for (const key of new Set([...Object.keys(was), ...Object.keys(is)])) compare(path === '' ? key : `${path}.${key}`, was[key], is[key])
+  const compare = (path: string, old: unknown, current: unknown): void => {
+    if (JSON.stringify(old) === JSON.stringify(current)) return
+    if (isPlainObject(old) && isPlainObject(current)) {
+      const keys = new Set([...Object.keys(old), ...Object.keys(current)])
+      for (const key of keys) compare(path === '' ? key : `${path}.${key}`, old[key], current[key])
       return
     }
-    if (Array.isArray(was) && Array.isArray(is)) compareLists(path, was, is)
-    else lines.push(`${path}: ${shown(was)} became ${shown(is)}`)
+    if (Array.isArray(old) && Array.isArray(current)) compareLists(path, old, current)
+    else lines.push(`${path}: ${formatValue(old)} became ${formatValue(current)}`)
   }
-  const compareLists = (path: string, was: readonly unknown[], is: readonly unknown[]): void => {
-    if (was.length === is.length) {
-      for (const [index, item] of was.entries()) compare(`${path}.${index}`, item, is[index])
+  const compareLists = (path: string, old: readonly unknown[], current: readonly unknown[]): void => {
+    if (old.length === current.length) {
+      for (const [index, item] of old.entries()) compare(`${path}.${index}`, item, current[index])
       return
     }
     // If items were only added or removed in one place, list those items; the rest is unchanged.
-    const [longer, shorter] = was.length > is.length ? [was, is] : [is, was]
+    const [longer, shorter] = old.length > current.length ? [old, current] : [current, old]
     const from = longer.findIndex((item, index) => JSON.stringify(item) !== JSON.stringify(shorter[index]))
     const to = from + longer.length - shorter.length
     if (JSON.stringify([...longer.slice(0, from), ...longer.slice(to)]) !== JSON.stringify(shorter)) {
-      lines.push(`${path}: ${was.length} entries became ${is.length} others: ${shown(is)}`)
+      lines.push(`${path}: ${old.length} entries became ${current.length} others: ${formatValue(current)}`)
       return
     }
     for (let index = from; index < to; index += 1) {
-      const item = shown(longer[index])
-      lines.push(longer === is ? `${path}.${index}: (not there) became ${item}` : `${path}.${index}: ${item} became (not there)`)
+      const item = formatValue(longer[index])
+      lines.push(longer === current ? `${path}.${index}: (not there) became ${item}` : `${path}.${index}: ${item} became (not there)`)
     }
   }
   const { id: _before, ...from } = before
@@ -110,20 +111,20 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 const MAX_SHOWN_LENGTH = 200
 
 /** A short text for a field of a template or element list. */
-function shownField(field: Record<string, unknown>): string {
+function formatField(field: Record<string, unknown>): string {
   const { element } = field
-  return element === undefined ? shownSource(field) : `${element} = ${shownSource(field)}`
+  return element === undefined ? formatSource(field) : `${element} = ${formatSource(field)}`
 }
 
-function shownSource({ kind, text, keys, field }: Record<string, unknown>): string {
+function formatSource({ kind, text, keys, field }: Record<string, unknown>): string {
   if (kind === 'text') return text === '' ? 'empty' : `"${text}"`
   return kind === 'keys' && Array.isArray(keys) ? keys.join('') : `${field}`
 }
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   if (value === undefined) return '(not set)'
   if (value === null) return '(none)'
-  if (isPlainObject(value) && typeof value.kind === 'string') return shownField(value)
+  if (isPlainObject(value) && typeof value.kind === 'string') return formatField(value)
   const text = typeof value === 'string' ? value || '(empty)' : JSON.stringify(value)
   return text.length <= MAX_SHOWN_LENGTH ? text : `${text.slice(0, MAX_SHOWN_LENGTH)} …`
 }
@@ -182,15 +183,15 @@ export async function exportProfile(engine: EngineContext, destinationId: number
 
 /** The format profile in a file from `exportProfile`. Throws FailureError `profile-not-recognised`, `profile-invalid`. */
 export function parseProfile(text: string): { settings: ProfileSettings } {
-  let read: unknown
+  let parsed: unknown
   try {
-    read = JSON.parse(text.replace(/^\uFEFF/, ''))
+    parsed = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
     throw notAProfile(errorMessage(error))
   }
-  if (!isPlainObject(read) || read.format !== PROFILE_FORMAT || read.version !== 1)
+  if (!isPlainObject(parsed) || parsed.format !== PROFILE_FORMAT || parsed.version !== 1)
     throw notAProfile(`"format" must be "${PROFILE_FORMAT}" and "version" 1`)
-  return { settings: parseProfileSettings(read.settings) }
+  return { settings: parseProfileSettings(parsed.settings) }
 }
 
 function notAProfile(detail: string): FailureError {

@@ -7,7 +7,7 @@ import { type StoredStore, storeFailure } from '../database/stores-store'
 /** How many times an order with transient failures is tried before it is marked as failed, unless another limit is set. */
 export const DEFAULT_ATTEMPT_LIMIT = 5
 
-/** The attempt limit that applies. */
+/** The attempt limit from the settings, or the default if none is set. */
 export function attemptLimit(db: Database): Promise<number> {
   return readSetting(db, 'attemptLimit', DEFAULT_ATTEMPT_LIMIT)
 }

@@ -37,8 +37,9 @@ export function workspaceFolders(workspaceFolder: string): UsedFolder[] {
 }
 
 /**
- * Why a folder can't be used for this, given the other folders in use; null if it can. Compares the folders themselves, not the spelling of their
- * paths: an intake folder that is also a drop folder would read Ledgerdrop's own files as orders.
+ * Returns why a folder can't be used as an intake or drop folder, given the other folders in use; null if it can.
+ * Compares the folders themselves, not just their paths. If an intake folder were also a drop folder, Ledgerdrop would
+ * read its own files as orders.
  */
 export async function sharedFolderFailure(folder: string, use: 'intake' | 'drop', others: readonly UsedFolder[]): Promise<Failure | null> {
   const location = await locateFolder(folder)
@@ -68,7 +69,10 @@ const REASONS: Readonly<Record<UsedFolder['use'], string>> = {
   workspace: 'Ledgerdrop keeps its own files there.',
 }
 
-/** Refuses a folder that was entered in `field` and can't be used for this. Throws FailureError `folder-in-use`. */
+/**
+ * Refuses a folder, entered in `field`, that can't be used as an intake or drop folder. Throws FailureError
+ * `folder-in-use`.
+ */
 export async function refuseSharedFolder(
   field: string,
   folder: string,

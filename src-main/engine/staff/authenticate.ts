@@ -35,8 +35,8 @@ async function countAttempt(engine: EngineContext, nameKey: string): Promise<voi
     const failedCount = isForgotten ? 1 : known.failedCount + 1
     const waitS = WAITS_S[Math.min(failedCount, WAITS_S.length) - 1] ?? 0
     const at = (ms: number) => new Date(ms).toISOString()
-    const tries = { nameKey, failedCount, nextTryAt: at(now + waitS * 1000), lastAt: at(now) }
-    await saveSignInAttempts(db, tries, at(now - FORGET_AFTER_MS))
+    const attempts = { nameKey, failedCount, nextTryAt: at(now + waitS * 1000), lastAt: at(now) }
+    await saveSignInAttempts(db, attempts, at(now - FORGET_AFTER_MS))
   })
 }
 

@@ -3,7 +3,10 @@ import type { EngineContext } from '../context/context'
 import type { StaffMemberTable } from '../database/schema'
 import { deleteKeptSignIns, findStaff, insertKeptSignIn, listKeptSignIns } from '../database/staff-store'
 
-/** Keeps a sign-in on this computer, so that the next start needs no password. False if the computer can't store it safely. */
+/**
+ * Keeps a sign-in on this computer, so that the next start needs no password. Returns false if the computer can't store
+ * it safely.
+ */
 export async function keepSignIn(engine: EngineContext, staffId: number): Promise<boolean> {
   const token = randomBytes(32).toString('base64')
   const sealedToken = await engine.mail.secrets.seal(token)

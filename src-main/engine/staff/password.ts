@@ -3,17 +3,20 @@ import { promisify } from 'node:util'
 import { MIN_PASSWORD_LENGTH } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 
-/** OWASP's minimum for scrypt with 32 MB of memory (Password Storage Cheat Sheet): about a quarter of a second. */
+/**
+ * OWASP's minimum for scrypt with 32 MB of memory (Password Storage Cheat Sheet). Hashing takes about a quarter of a
+ * second.
+ */
 const COST = { N: 32_768, r: 8, p: 3 }
 const KEY_BYTES = 32
-const MAX_MEMORY = 64 * 1024 * 1024
+const MAX_MEMORY_BYTES = 64 * 1024 * 1024
 
 const derive = promisify<BinaryLike, BinaryLike, number, ScryptOptions, Buffer>(scrypt)
 
 /** The stored form of a password: `scrypt$N$r$p$salt$key`, the last two in base64. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
-  const key = await derive(plain(password), salt, KEY_BYTES, { ...COST, maxmem: MAX_MEMORY })
+  const key = await derive(normalise(password), salt, KEY_BYTES, { ...COST, maxmem: MAX_MEMORY_BYTES })
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64'), key.toString('base64')].join('$')
 }
 
@@ -21,8 +24,8 @@ export async function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
   const [, n, r, p, salt = '', key = ''] = (hash ?? DUMMY_HASH).split('$')
   const expected = Buffer.from(key, 'base64')
-  const cost = { N: Number(n), r: Number(r), p: Number(p), maxmem: MAX_MEMORY }
-  const given = await derive(plain(password), Buffer.from(salt, 'base64'), expected.length, cost)
+  const cost = { N: Number(n), r: Number(r), p: Number(p), maxmem: MAX_MEMORY_BYTES }
+  const given = await derive(normalise(password), Buffer.from(salt, 'base64'), expected.length, cost)
   return timingSafeEqual(given, expected) && hash !== null
 }
 
@@ -31,7 +34,7 @@ const DUMMY_HASH = ['scrypt', COST.N, COST.r, COST.p, Buffer.alloc(16).toString(
 )
 
 /** The password in one Unicode form, however the keyboard composes its letters. */
-function plain(password: string): string {
+function normalise(password: string): string {
   return password.normalize('NFKC')
 }
 

@@ -126,9 +126,9 @@ export class WindowSession {
   /** Publishes the session's state if it has changed, e.g. because the staff member was changed. */
   async publish(): Promise<SessionRow> {
     const row = await this.row()
-    const serialized = JSON.stringify(row)
-    if (serialized !== this.lastPublished) this.engine.publish('session.changed', row)
-    this.lastPublished = serialized
+    const json = JSON.stringify(row)
+    if (json !== this.lastPublished) this.engine.publish('session.changed', row)
+    this.lastPublished = json
     return row
   }
 

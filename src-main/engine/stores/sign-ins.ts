@@ -18,13 +18,19 @@ interface OpenSignIn {
 /** How long a person has to sign in. */
 const LIMIT_MS = 10 * 60_000
 
-/** Signs in to stores through their own pages in the person's browser. The answer comes back to this computer; the secret never leaves the engine. */
+/**
+ * Signs in to stores through their own pages in the person's browser. The answer comes back to this computer; the
+ * secret never leaves the engine.
+ */
 export class SignIns {
   private readonly open = new Map<number, OpenSignIn>()
 
   constructor(private readonly engine: EngineContext) {}
 
-  /** Begins a sign-in and returns the page to open. Throws FailureError `store-address-invalid`, `store-not-secure`, `sign-in-failed`. */
+  /**
+   * Begins a sign-in and returns the page to open. Throws FailureError `store-address-invalid`, `store-not-secure`,
+   * `sign-in-failed`.
+   */
   async begin(account: StoreAccount): Promise<{ signInId: number; page: string }> {
     const checked = checkedAccount(account)
     const signIn = browserSignIn(this.engine, checked)
@@ -58,7 +64,9 @@ export class SignIns {
     return this.entry(signInId).state
   }
 
-  /** Returns what a sign-in received, only for the address that it was begun for. Throws FailureError `sign-in-missing`. */
+  /**
+   * Returns what a sign-in received, only for the address that it was begun for. Throws FailureError `sign-in-missing`.
+   */
   secret(signInId: number, account: StoreAccount): string {
     const { secret, begunFor } = this.entry(signInId)
     const { kind, address, signIn } = checkedAccount(account)

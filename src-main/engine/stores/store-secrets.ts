@@ -8,14 +8,16 @@ import { errnoOf } from '../files/folder-failure'
 import { writeAtomically } from '../files/write-atomically'
 
 /**
- * The file with the sealed secrets of stores, by the id of their source. It is neither in the database nor in backups and support files, and only
- * the system's key store of the same user and computer opens what it contains.
+ * The file with the sealed secrets of stores, by the id of their source. It is neither in the database nor in backups
+ * and support files, and only the system's key store of the same user and computer opens what it contains.
  */
 const FILE = 'store-secrets.json'
 
 const fileSchema = z.record(z.string().regex(/^\d+$/), z.string())
 
-/** Returns the secret of a source's store; null if it isn't known or can't be opened, so that a person has to enter it. */
+/**
+ * Returns the secret of a source's store; null if it isn't known or can't be opened, so that a person has to enter it.
+ */
 export async function storeSecret(engine: EngineContext, source: { id: number; name: string }): Promise<string | null> {
   const inMemory = engine.stores.inMemory.get(source.id) ?? engine.stores.fromOutside(source.name)
   if (inMemory !== null) return inMemory
@@ -27,7 +29,10 @@ export async function storeSecret(engine: EngineContext, source: { id: number; n
   return secret
 }
 
-/** Keeps the secret of a source's store until the program quits or, if it `isKept`, sealed in a file. Throws FailureError `password-not-storable`. */
+/**
+ * Keeps the secret of a source's store until the program quits or, if it `isKept`, sealed in a file. Throws
+ * FailureError `password-not-storable`.
+ */
 export async function keepStoreSecret(engine: EngineContext, sourceId: number, secret: string, isKept: boolean): Promise<void> {
   const { secrets } = engine.mail
   const all = await readSealed(engine)

@@ -64,9 +64,9 @@ const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 
 function maskTexts(value: unknown, mask: Mask): unknown {
   if (typeof value === 'string') return TIME.test(value) ? value : mask(value)
-  if (Array.isArray(value)) return value.map((one) => maskTexts(one, mask))
+  if (Array.isArray(value)) return value.map((item) => maskTexts(item, mask))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, maskTexts(one, mask)]))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskTexts(item, mask)]))
 }
 
 function ticketText({ text, withPersonalData }: ParsedInput<'support.makeBundle'>, order: OrderDetails | null): string {

@@ -5,14 +5,14 @@ import { type Mask, shapeOf } from '../logs/mask-text'
 type MaskValue = (value: string) => string
 
 /**
- * Masks every value of a document (JSON, XML, KFI or CSV) that is not in `harmless`. That is an allow list, because stores send more about a person
- * than Ledgerdrop stores with an order.
+ * Masks every value of a document (JSON, XML, KFI or CSV) that is not in `harmless`. Uses an allow list, because stores
+ * send more personal data than Ledgerdrop stores with an order.
  */
 export function maskDocument(text: string, harmless: ReadonlySet<string>, mask: Mask): string {
   const maskValue: MaskValue = (value) => (harmless.has(value.trim()) ? mask(value) : shapeOf(value))
   const start = text.trimStart().charAt(0)
   if (start === '{' || start === '[') {
-    const json = parsed(text)
+    const json = parseJson(text)
     if (json !== undefined) return JSON.stringify(maskJson(json, maskValue), null, 2)
   }
   return start === '<' ? maskXml(text, maskValue) : maskFields(text, maskValue)
@@ -21,21 +21,21 @@ export function maskDocument(text: string, harmless: ReadonlySet<string>, mask: 
 /** A JSON value with every text and number masked by `maskValue`. */
 function maskJson(value: unknown, maskValue: MaskValue): unknown {
   if (typeof value === 'string') return maskValue(value)
-  if (typeof value === 'number') return maskedNumber(value, maskValue)
-  if (Array.isArray(value)) return value.map((one) => maskJson(one, maskValue))
+  if (typeof value === 'number') return maskNumber(value, maskValue)
+  if (Array.isArray(value)) return value.map((item) => maskJson(item, maskValue))
   if (typeof value !== 'object' || value === null) return value
   // Field names come from the store and are harmless, but some objects are maps whose keys may be addresses.
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [/^[\w$-]{1,60}$/.test(key) ? key : shapeOf(key), maskJson(one, maskValue)]),
+    Object.entries(value).map(([key, item]) => [/^[\w$-]{1,60}$/.test(key) ? key : shapeOf(key), maskJson(item, maskValue)]),
   )
 }
 
-function maskedNumber(value: number, maskValue: MaskValue): number | string {
+function maskNumber(value: number, maskValue: MaskValue): number | string {
   const masked = maskValue(String(value))
   return masked === String(value) ? value : masked
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

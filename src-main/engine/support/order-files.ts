@@ -19,7 +19,10 @@ export interface BundleFile {
   content: unknown
 }
 
-/** Everything about one order: the order, its timeline, its deliveries, the document it came from and the files sent. Unmasked if `mask` is null. */
+/**
+ * Returns everything about one order: the order, its timeline, deliveries, source document and sent files. Unmasked if
+ * `mask` is null.
+ */
 export async function orderFiles(engine: EngineContext, order: OrderDetails, mask: Mask | null): Promise<BundleFile[]> {
   const { timeline, deliveries, ...rest } = order
   const harmless = mask === null ? null : harmlessValues(order)
@@ -48,7 +51,7 @@ export async function orderFiles(engine: EngineContext, order: OrderDetails, mas
   return files
 }
 
-/** The extension for the bundle. File names come from outside, so only a harmless extension is kept. */
+/** Returns a file name's extension, or `.txt` if the extension may be unsafe, because file names come from outside. */
 function safeExtension(fileName: string): string {
   const found = extname(fileName).toLowerCase()
   return /^\.[a-z0-9]{1,8}$/.test(found) ? found : '.txt'
@@ -75,14 +78,17 @@ function isFromFile({ kind }: TimelineEntry): boolean {
   return kind === 'received' || kind === 'updated'
 }
 
-/** Removes file names, which may contain names of people who aren't in the order. They are in brackets, or before the source in brackets. */
+/**
+ * Removes the file name, which may contain the name of a person who isn't in the order. It is either in brackets, or
+ * between `Updated from` and the source in brackets.
+ */
 function withoutFileName(text: string): string {
   return text.replace(/^(Updated from ).*\)/s, '$1a file').replace(/\(.*\)/s, '(a file)')
 }
 
 /**
- * Comments and emails are free text, and a delivery's details quote shortened values, so only their shape is kept. In other entries, only
- * personal data is masked.
+ * Comments and emails are free text, and a delivery's details quote shortened values, so only their shape is kept. In
+ * other entries, only personal data is masked.
  */
 function maskedEntry(entry: TimelineEntry, harmless: ReadonlySet<string> | null, mask: Mask): TimelineEntry {
   const isFreeText = ['comment', 'status', 'notice', 'review', 'delivery'].includes(entry.kind)

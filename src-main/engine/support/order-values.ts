@@ -5,7 +5,10 @@ import { type Address, ORDER_STATUSES } from '../../../src-shared/order'
 /** Actors on timelines that aren't people. */
 const SYSTEM_ACTORS: ReadonlySet<string> = new Set(['Sync', 'Command line', ''])
 
-/** An order's personal values (names, companies, addresses, emails, phone numbers, free text, who worked on it), whole and word by word. */
+/**
+ * An order's personal values (names, companies, addresses, emails, phone numbers, free text, staff members), whole and
+ * word by word.
+ */
 export function personalValues(order: OrderDetails): string[] {
   const { customer, billTo, shipTo } = order
   const values = [customer.name, customer.company, customer.email, customer.phone, order.note, order.reference]
@@ -30,13 +33,13 @@ export function harmlessValues(order: OrderDetails): Set<string> {
     currency,
     order.customer.code,
     ...ORDER_STATUSES,
-    ...ORDER_STATUSES.map((one) => one.toLowerCase()),
+    ...ORDER_STATUSES.map((status) => status.toLowerCase()),
   ])
-  const amount = (minor: number) => {
+  const addAmount = (minor: number) => {
     const text = fromMinor(minor, currency)
     for (const form of [text, String(Number(text)), String(minor), moneyText(minor, currency)]) values.add(form)
   }
-  for (const minor of [order.totalMinor, order.taxMinor]) amount(minor)
+  for (const minor of [order.totalMinor, order.taxMinor]) addAmount(minor)
   for (const line of order.lines) {
     for (const value of [
       line.sku,
@@ -49,11 +52,11 @@ export function harmlessValues(order: OrderDetails): Set<string> {
     ]) {
       values.add(value)
     }
-    for (const minor of [line.netMinor, line.taxMinor, line.discountMinor, line.netMinor + line.taxMinor]) amount(minor)
+    for (const minor of [line.netMinor, line.taxMinor, line.discountMinor, line.netMinor + line.taxMinor]) addAmount(minor)
   }
   for (const charge of order.charges) {
     values.add(charge.kind).add(charge.label)
-    for (const minor of [charge.netMinor, charge.taxMinor]) amount(minor)
+    for (const minor of [charge.netMinor, charge.taxMinor]) addAmount(minor)
   }
   const [year = '', month = '', day = ''] = order.orderedAt.slice(0, 10).split('-')
   for (const date of [

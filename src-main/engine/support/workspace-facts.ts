@@ -30,7 +30,10 @@ export async function versions(engine: EngineContext, version: string) {
   }
 }
 
-/** The settings without secrets: of the email settings, only the server, its security and whether a password is known. */
+/**
+ * The settings without secrets. The email settings are reduced to the server, its encryption, and the state of the
+ * password.
+ */
 export async function settingsWithoutSecrets(engine: EngineContext) {
   const { server, password } = await mailSettings(engine)
   return {
@@ -45,7 +48,7 @@ export async function settingsWithoutSecrets(engine: EngineContext) {
 export async function workspaceFacts(engine: EngineContext) {
   const { sources, destinations, codeFolders } = await syncSettings(engine.db)
   const { orders, deliveries } = await databaseFacts(engine.db)
-  const folders = [engine.workspace.folder, ...sources.map((one) => one.folder), ...destinations.map((one) => one.folder)]
+  const folders = [engine.workspace.folder, ...sources.map((source) => source.folder), ...destinations.map(({ folder }) => folder)]
   for (const folder of [codeFolders.customers, codeFolders.products]) if (folder !== null) folders.push(folder)
   return {
     at: engine.now(),

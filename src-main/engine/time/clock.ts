@@ -3,7 +3,10 @@ export interface Clock {
   now(): Date
   /** Resolves after `ms` milliseconds, or immediately when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
-  /** Like `sleep`, for watchdogs that run alongside the work. A fake clock doesn't take a waiting watchdog as a sign that the work is idle. */
+  /**
+   * Like `sleep`, but for watchdogs that run alongside the work: a fake clock doesn't conclude from a waiting watchdog
+   * that the work is idle.
+   */
   tick(ms: number, signal: AbortSignal): Promise<void>
 }
 
@@ -23,7 +26,10 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   })
 }
 
-/** A stored time, but no later than `now`: a later one was stored when the clock was ahead. Both UTC ISO 8601. */
+/**
+ * Returns a stored time, or `now` if the stored time is later, because the clock was ahead when it was stored. Both are
+ * UTC ISO 8601.
+ */
 export function capAtNow(now: string, time: string): string {
   return time > now ? now : time
 }

@@ -38,7 +38,7 @@ export function checkSchedule(schedule: Schedule, now: Date, timeZone: string): 
   try {
     next = nextRun(schedule, now, timeZone)
   } catch (error) {
-    throw badSchedule(`This is not a valid cron expression: ${plain(error)}.`, { cause: error })
+    throw badSchedule(`This is not a valid cron expression: ${cronErrorText(error)}.`, { cause: error })
   }
   if (next === null) throw badSchedule('This schedule never runs.')
 }
@@ -70,7 +70,7 @@ function nextOf(pattern: string, after: Date, timeZone: string): Date | null {
   return new Cron(pattern, { timezone: timeZone, mode: '5-part' }).nextRun(after)
 }
 
-function plain(error: unknown): string {
+function cronErrorText(error: unknown): string {
   const text = errorMessage(error)
     .replace(/^Cron\w*: /, '')
     .replace(/\.$/, '')

@@ -4,7 +4,7 @@ import type { WebClient } from '../../../src-shared/web-request'
 import { redirected, refused, tooLarge, tooSlow, unreachable } from './feed-failures'
 import { readFeed } from './read-feed'
 
-/** The largest feed that is read. */
+/** The maximum size of a feed. */
 const MAX_BYTES = 64 * 1024
 
 /** The parameters of a feed request. */
@@ -17,8 +17,8 @@ export interface FeedRequest {
 }
 
 /**
- * The release that a feed currently announces; null if the signal ended the check. Throws the FailureErrors of `readFeed`, and
- * `update-feed-unreachable`, `-certificate`, `-slow`, `-redirected`, `-refused`, `-too-large`.
+ * The release that a feed currently announces; null if the signal was aborted. Throws the FailureErrors of `readFeed`,
+ * and `update-feed-unreachable`, `-certificate`, `-slow`, `-redirected`, `-refused`, `-too-large`.
  */
 export async function checkFeed({ feed, version, request, limitMs }: FeedRequest, signal: AbortSignal): Promise<Release | null> {
   const headers = { 'user-agent': `Ledgerdrop/${version}`, accept: 'application/json' }

@@ -17,7 +17,7 @@ function failure(code: FailureCode, message: string, remedy: string, field?: str
   return new FailureError({ code, message, remedy, field })
 }
 
-/** A text from outside, shortened and cleaned so that it can be part of a sentence. */
+/** Text from outside, shortened and cleaned so that it can be part of a sentence. */
 function quote(text: string): string {
   return oneLine(text.replaceAll(/\p{Bidi_Control}/gu, ''), MAX_QUOTE_LENGTH)
 }
@@ -42,12 +42,12 @@ export function addressInvalid(text: string, fault: WebAddressFault): FailureErr
   )
 }
 
-/** `updates-off`: Check Now while update checks are off. */
+/** `updates-off`: Check Now was chosen while update checks are off. */
 export function updatesOff(): FailureError {
   return failure('updates-off', 'Checking for new versions is switched off.', 'An administrator can switch it on in Settings > Updates.')
 }
 
-/** `update-feed-unreachable`, `update-feed-certificate`: no server answered, or none with a valid certificate. */
+/** `update-feed-unreachable`: the server didn't answer. `update-feed-certificate`: its certificate isn't valid. */
 export function unreachable(feed: URL, reason: string): FailureError {
   if (CERTIFICATE.test(reason)) {
     return failure(
@@ -63,7 +63,7 @@ export function unreachable(feed: URL, reason: string): FailureError {
   )
 }
 
-/** `update-feed-slow`: no complete answer in time. */
+/** `update-feed-slow`: the answer wasn't complete within the time limit. */
 export function tooSlow(feed: URL, limitMs: number): FailureError {
   const seconds = Math.round(limitMs / 100) / 10
   return failure(
@@ -101,7 +101,10 @@ export function notJson(feed: URL): FailureError {
   return failure('update-feed-not-json', `The answer of ${feed.host} is not a feed: it is not JSON.`, CHECK_ADDRESS)
 }
 
-/** `update-feed-invalid`: JSON, but not in the format of docs/updates.md. `faults`: the field and reason of each fault. */
+/**
+ * `update-feed-invalid`: the answer is JSON, but not in the format of docs/updates.md. `faults`: the field and reason
+ * of each fault.
+ */
 export function notAFeed(feed: URL, faults: readonly string[]): FailureError {
   return failure('update-feed-invalid', `The feed of ${feed.host} is invalid: ${quote(faults.join('; '))}.`, ASK_PUBLISHER)
 }

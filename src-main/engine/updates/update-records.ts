@@ -24,7 +24,8 @@ export interface CheckRecord {
   release: Release | null
 }
 
-type Hidden = Partial<Record<UpdateState['hiddenFrom'][number], string>>
+/** The version that each role's update notice is hidden for. */
+type HiddenVersions = Partial<Record<UpdateState['hiddenFrom'][number], string>>
 
 /** Whether to check for newer versions, and at which feed address. Off until an administrator switches it on. */
 export function updateSettings(db: Database): Promise<UpdateSettings> {
@@ -60,30 +61,30 @@ export async function knownUpdates(
   const { isOn, feedAddress } = await updateSettings(db)
   const check = await lastCheck(db)
   const found = check?.release ?? null
-  const isOffered = isOn && found !== null && isNewer(found.version, version) && isOfFeed(found, feedAddress)
+  const isOffered = isOn && found !== null && isNewer(found.version, version) && isFromFeed(found, feedAddress)
   return {
     isOn,
     lastCheck: check === null ? null : { at: check.at, failure: check.failure },
     release: isOffered ? found : null,
-    hiddenFrom: isOffered ? rolesHidden(await readSetting<Hidden>(db, HIDDEN, {}), found) : [],
+    hiddenFrom: isOffered ? hiddenFromRoles(await readSetting<HiddenVersions>(db, HIDDEN, {}), found) : [],
   }
 }
 
 /** Hides a version from people with that role or a lower one, until a newer version is known. */
 export async function hideVersion(db: DatabaseTransaction, version: string, role: Role): Promise<void> {
-  const before = await readSetting<Hidden>(db, HIDDEN, {})
-  const hidden: Hidden = role === 'administrator' ? { operator: version, administrator: version } : { ...before, operator: version }
+  const before = await readSetting<HiddenVersions>(db, HIDDEN, {})
+  const hidden: HiddenVersions = role === 'administrator' ? { operator: version, administrator: version } : { ...before, operator: version }
   await writeSetting(db, HIDDEN, hidden)
 }
 
-function rolesHidden(hidden: Hidden, { version }: Release): UpdateState['hiddenFrom'] {
+function hiddenFromRoles(hidden: HiddenVersions, { version }: Release): UpdateState['hiddenFrom'] {
   return (['operator', 'administrator'] as const).filter((role) => {
     const hiddenVersion = hidden[role]
     return hiddenVersion !== undefined && !isNewer(version, hiddenVersion)
   })
 }
 
-function isOfFeed({ page }: Release, feedAddress: string): boolean {
+function isFromFeed({ page }: Release, feedAddress: string): boolean {
   const feed = parseWebAddress(feedAddress)
   return feed instanceof URL && pageOfFeed(page, feed) !== null
 }

@@ -8,7 +8,7 @@ import { nextCheckMs } from './next-check'
 import { type CheckRecord, hideVersion, knownUpdates, lastCheck, storeCheck, storeUpdateSettings, updateSettings } from './update-records'
 import { isNewer } from './version'
 
-/** The delay of the first check after a start: sync tasks come first. */
+/** The delay before the first check after a start, so that the sync tasks run first. */
 const FIRST_CHECK_MS = 60_000
 /** The loop reads the clock at least this often, so that a computer checks soon after it wakes up. */
 const MAX_WAIT_MS = 30 * 60_000

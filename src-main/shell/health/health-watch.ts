@@ -67,10 +67,13 @@ export class HealthWatch {
   private follow(state: EngineState): void {
     if (state.kind === 'restarting' || state.kind === 'failed') this.publishEngineFailure(state)
     if (state.kind === 'ready') void this.refresh()
-    this.changed()
+    this.notifyListeners()
   }
 
-  /** Publishes a stopped engine to the window as a problem, so that the window doesn't have to query it. */
+  /**
+   * Publishes the engine's failure to the window as a problem, because the window can't query an engine that has
+   * stopped.
+   */
   private publishEngineFailure({ failure }: { failure: ProblemRow['failure'] }): void {
     this.hasBeenDown = true
     const row: ProblemRow = {
@@ -89,7 +92,7 @@ export class HealthWatch {
     this.send('health.changed', { ...this.lastHealth, isSyncing: false, problemCount: this.lastHealth.problemCount + 1 })
   }
 
-  /** Queries what was missed while there was no engine, and replaces the engine's failure with it. */
+  /** Queries what was missed while there was no engine, and publishes it in place of the engine's failure. */
   private async refresh(): Promise<void> {
     const [session, status, problems] = await Promise.all([
       this.engine.invokeForWindow('session.get', {}),
@@ -120,10 +123,10 @@ export class HealthWatch {
 
   private setHealth(health: Health): void {
     this.lastHealth = health
-    this.changed()
+    this.notifyListeners()
   }
 
-  private changed(): void {
+  private notifyListeners(): void {
     for (const listener of this.listeners) listener()
   }
 }

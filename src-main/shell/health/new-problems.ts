@@ -12,7 +12,10 @@ const MAX_TITLES = 3
 export class NewProblems {
   private reported: Set<string> | null = null
 
-  /** The notification about new problems; null if there are none. `isSilent`: they are visible anyway, and count as reported. */
+  /**
+   * The notification about new problems; null if there are none. `isSilent`: the problems are already visible, so they
+   * only count as reported.
+   */
   notificationFor(problems: readonly Pick<ProblemRow, 'key' | 'title' | 'failure'>[], isSilent: boolean): ProblemNotification | null {
     const fresh = problems.filter(({ key }) => this.reported?.has(key) !== true)
     this.reported = new Set(problems.map(({ key }) => key))
@@ -22,10 +25,10 @@ export class NewProblems {
     // Orders that fail for the same reason share one explanation.
     const titles = fresh.slice(0, MAX_TITLES).map(({ title }) => title)
     const more = fresh.length > MAX_TITLES ? ` and ${fresh.length - MAX_TITLES} more` : ''
-    const isOneCause = fresh.every(({ failure }) => failure.code === first.failure.code)
+    const hasOneCause = fresh.every(({ failure }) => failure.code === first.failure.code)
     return {
       title: `${fresh.length} problems need attention`,
-      body: `${titles.join(', ')}${more}.${isOneCause ? ` ${first.failure.message}` : ''}`,
+      body: `${titles.join(', ')}${more}.${hasOneCause ? ` ${first.failure.message}` : ''}`,
     }
   }
 }

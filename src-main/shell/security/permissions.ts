@@ -8,8 +8,8 @@ const ALLOWED_PERMISSIONS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Addresses that a page may open in the person's browser, and why. There are none: help is part of the program, and the addresses of stores and
- * of a newer version's page come from the engine (`openStorePage`, `openUpdatePage`).
+ * Addresses that a page may open in the person's browser, and why. There are none: help is part of the program, and the
+ * addresses of stores and of a newer version's page come from the engine (`openStorePage`, `openUpdatePage`).
  */
 const ALLOWED_ADDRESSES: Readonly<Record<string, string>> = {}
 
@@ -50,10 +50,10 @@ export function restrictContents(devServer: string | null): void {
 }
 
 /**
- * Never sends a client certificate to a server that asks for one. By default, Electron sends the first one in the user's store. Call before the
- * app is ready.
+ * Never sends a client certificate to a server that asks for one. By default, Electron sends the first one in the
+ * user's store. Call before the app is ready.
  */
-export function presentNoCertificate(): void {
+export function refuseClientCertificateRequests(): void {
   app.on('select-client-certificate', (event, _contents, _url, _certificates, answer) => {
     event.preventDefault()
     log.warn('client certificate not presented')
@@ -81,7 +81,7 @@ function openAddress(address: string): void {
   shell.openExternal(url.href).catch((error: unknown) => log.error('browser not opened', error))
 }
 
-/** Prevents pages from blocking closing or reloading. */
+/** Lets the window close or reload a page even if the page tries to prevent it. */
 function denyUnloadDialogs(contents: WebContents): void {
   contents.on('will-prevent-unload', (event) => event.preventDefault())
 }

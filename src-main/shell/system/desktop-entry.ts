@@ -4,8 +4,8 @@
  */
 export function desktopEntry(args: readonly string[]): string {
   // GLib looks for a program with the doubled `%` in its name and doesn't find it, so env starts the program.
-  const started = args[0]?.includes('%') ? ['/usr/bin/env', ...args] : args
-  const exec = started.map((arg) => `"${arg.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`).join(' ')
+  const command = args[0]?.includes('%') ? ['/usr/bin/env', ...args] : args
+  const exec = command.map((arg) => `"${arg.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`).join(' ')
   const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Ledgerdrop', `Exec=${stringValue(exec)}`, 'Terminal=false']
   return `${lines.join('\n')}\n`
 }

@@ -29,8 +29,8 @@ export function defaultWorkspace({ platform, home, env }: Computer): string {
  * per folder: a second start on the same workspace shows the first window, and a start on another workspace gets its own window.
  */
 export function userDataFolder(workspaceFolder: string, appDataFolder: string, platform: NodeJS.Platform): string {
-  const normalized = platform === 'win32' || platform === 'darwin' ? realPath(workspaceFolder).toLowerCase() : realPath(workspaceFolder)
-  const key = createHash('sha256').update(normalized).digest('hex').slice(0, 16)
+  const normalised = platform === 'win32' || platform === 'darwin' ? realPath(workspaceFolder).toLowerCase() : realPath(workspaceFolder)
+  const key = createHash('sha256').update(normalised).digest('hex').slice(0, 16)
   return join(appDataFolder, 'Ledgerdrop', 'windows', key)
 }
 
@@ -38,7 +38,7 @@ function realPath(folder: string): string {
   try {
     return realpathSync(folder)
   } catch {
-    // A workspace that doesn't exist yet can't have another path.
+    // A workspace that doesn't exist yet has no real path to look up.
     return resolve(folder)
   }
 }

@@ -1,8 +1,11 @@
 import type { SafeStorage } from 'electron'
 
-/** Electron's asynchronous calls, in 42 and later. */
+/** Electron's asynchronous calls, in version 42 and later. */
 type Asynchronous = Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>
-/** Its older calls, in 45 and earlier; they block the whole program while the key store asks the person for a password. */
+/**
+ * Electron's older calls, up to version 45. They block the whole program while the key store asks the person for a
+ * password.
+ */
 type Synchronous = Pick<SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'>
 
 /** The system's key store. Secrets sealed with one version's calls can be opened with another's. */
@@ -10,7 +13,7 @@ export interface KeyStore {
   isAvailable(): Promise<boolean>
   /** Rejects if the key store refuses. */
   seal(text: string): Promise<Buffer>
-  /** Rejects if it was sealed on another computer or by another user. */
+  /** Rejects if the text was sealed on another computer or by another user. */
   open(sealed: Buffer): Promise<string>
 }
 
@@ -34,8 +37,8 @@ export function keyStore(storage: Asynchronous | Synchronous): KeyStore {
  * Why a computer can't store a password safely; null if it can. Without a key store, Electron on Linux "encrypts" with a well-known
  * password (`basic_text`), and its asynchronous calls report this as available.
  */
-export function whyNoKeyStore(platform: NodeJS.Platform, backend: string | null, isAvailable: boolean): string | null {
+export function cannotStoreReason(platform: NodeJS.Platform, backend: string | null, isAvailable: boolean): string | null {
   if (platform !== 'linux') return isAvailable ? null : "the system's key store is not available"
-  const isInClear = backend === null || backend === 'basic_text' || backend === 'unknown'
-  return isAvailable && !isInClear ? null : 'no key store (GNOME Keyring, KWallet) is running'
+  const isInsecure = backend === null || backend === 'basic_text' || backend === 'unknown'
+  return isAvailable && !isInsecure ? null : 'no key store (GNOME Keyring, KWallet) is running'
 }

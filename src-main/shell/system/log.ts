@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-// The Node variant: the one for Electron listens to ipcMain and injects a preload script.
+// The Node variant, because the Electron variant listens to ipcMain and injects a preload script.
 import log from 'electron-log/node'
 import type { LogLevel } from '../../../src-shared/contract/contract'
 import type { EngineThread } from '../../engine-thread/engine-thread'
-import { shapeLogFile, writeLogTo } from '../../log/log-file'
+import { configureLogFile, writeLogTo } from '../../log/log-file'
 
 /** The shell's log. Lines contain events and codes, never orders or addresses. */
 export { log }
@@ -17,7 +17,7 @@ export function startLog(isPackaged: boolean): void {
   log.transports.console.level = isPackaged ? false : 'info'
   log.transports.console.format = '{h}:{i}:{s} {level} {text}'
   log.transports.file.level = false
-  shapeLogFile(log)
+  configureLogFile(log)
   log.errorHandler.startCatching({ showDialog: false })
 }
 

@@ -3,9 +3,10 @@ import { app } from 'electron'
 import { x11Arguments } from './linux-display'
 
 /**
- * Starts the packaged program again with `--ozone-platform=x11` if it needs that to use the X server (`x11Arguments`). True: this process is
- * ending. Chromium chooses its platform before any of our code runs, so setting the switch here would be too late. Scripts and tests pass it
- * themselves, because they wait for the process that they started.
+ * Starts the packaged program again with `--ozone-platform=x11` if it needs that to use the X server (`x11Arguments`).
+ * Returns true if it does: this process then ends. Chromium chooses its platform before any of our code runs, so
+ * setting the switch here would be too late. Scripts and tests pass the switch themselves, because they wait for the
+ * process that they started.
  */
 export function restartOnX11(): boolean {
   const added = app.isPackaged ? x11Arguments(process.platform, process.env, process.argv) : []

@@ -13,21 +13,21 @@ export interface BusCall {
   args: readonly string[]
 }
 
-/** Command lines of programs that make a call; every desktop has at least one of them. */
+/** The command lines of programs that can make the call; every desktop has at least one of them. */
 const CLIENTS: readonly ((call: BusCall) => [string, ...string[]])[] = [
-  ({ name, path, interface: of, method, args }) => [
+  ({ name, path, interface: interfaceName, method, args }) => [
     'gdbus',
-    ...['call', '--session', '--timeout', '1', '--dest', name, '--object-path', path, '--method', `${of}.${method}`],
+    ...['call', '--session', '--timeout', '1', '--dest', name, '--object-path', path, '--method', `${interfaceName}.${method}`],
     ...args,
   ],
-  ({ name, path, interface: of, method, args }) => [
+  ({ name, path, interface: interfaceName, method, args }) => [
     'dbus-send',
-    ...['--session', '--print-reply', '--reply-timeout=1000', `--dest=${name}`, path, `${of}.${method}`],
+    ...['--session', '--print-reply', '--reply-timeout=1000', `--dest=${name}`, path, `${interfaceName}.${method}`],
     ...args.map((arg) => `string:${arg}`),
   ],
-  ({ name, path, interface: of, method, args }) => [
+  ({ name, path, interface: interfaceName, method, args }) => [
     'busctl',
-    ...['--user', '--timeout=1', 'call', name, path, of, method, 's'.repeat(args.length)],
+    ...['--user', '--timeout=1', 'call', name, path, interfaceName, method, 's'.repeat(args.length)],
     ...args,
   ],
 ]

@@ -12,7 +12,7 @@ import { windowsArgument } from './windows-argument'
 export async function sessionStart(workspaceFolder: string): Promise<SessionStart> {
   const unavailableReason = app.isPackaged ? null : 'Only the installed program can start at login.'
   if (unavailableReason !== null) return { isOn: false, unavailableReason }
-  if (process.platform === 'linux') return { isOn: await isThere(autostartFile()), unavailableReason: null }
+  if (process.platform === 'linux') return { isOn: await fileExists(autostartFile()), unavailableReason: null }
   return { isOn: app.getLoginItemSettings(loginItem(workspaceFolder)).openAtLogin, unavailableReason: null }
 }
 
@@ -46,7 +46,7 @@ function loginItem(workspaceFolder: string): { path: string; args: string[] } {
 }
 
 async function writeAutostart(workspaceFolder: string): Promise<void> {
-  // An AppImage runs from a temporary mount; the variable contains the path of the file itself.
+  // An AppImage runs from a temporary mount; APPIMAGE contains the path of the file itself.
   const program = process.env.APPIMAGE ?? process.execPath
   await mkdir(join(autostartFile(), '..'), { recursive: true })
   await writeFile(autostartFile(), desktopEntry([program, ...startArguments(workspaceFolder)]))
@@ -57,7 +57,7 @@ function autostartFile(): string {
   return join(isAbsolute(given) ? given : join(homedir(), '.config'), 'autostart', 'ledgerdrop.desktop')
 }
 
-async function isThere(file: string): Promise<boolean> {
+async function fileExists(file: string): Promise<boolean> {
   return stat(file).then(
     () => true,
     () => false,

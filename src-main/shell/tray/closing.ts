@@ -4,22 +4,22 @@ import { log } from '../system/log'
 import type { MainWindow } from '../window/main-window'
 import { notifyPerson } from '../window/notify-person'
 import { isQuitting } from '../window/quitting'
-import { askBeforeChangesAreLost } from '../window/unsaved-changes'
+import { confirmQuitWithUnsavedChanges } from '../window/unsaved-changes'
 import type { SystemTray } from './tray'
-import { isInTray } from './tray-start'
+import { ensureInTray } from './tray-start'
 
 /**
- * Closing the window doesn't stop syncing: the window is hidden if an icon in the tray can bring it back. If no icon is visible, the window is
- * never hidden: the person chooses between quitting and minimising. On Wayland the window isn't minimised, because showing a window again
- * that the program itself has minimised can crash the program there (electron#49253).
+ * Closing the window doesn't stop syncing: the window is hidden if an icon in the tray can bring it back. If no icon is
+ * visible, the window is never hidden: the person chooses between quitting and minimising. On Wayland the window isn't
+ * minimised, because the program can crash there when it shows a window that it has minimised itself (electron#49253).
  */
 export function keepSyncingWhenClosed(window: MainWindow, tray: SystemTray): void {
   let isDeciding = false
-  window.whenClosing((event) => {
+  window.setCloseHandler((event) => {
     if (isQuitting) {
       if (!window.hasUnsavedChanges) return
       event.preventDefault()
-      askBeforeChangesAreLost(window)
+      confirmQuitWithUnsavedChanges(window)
       return
     }
     event.preventDefault()
@@ -34,7 +34,7 @@ export function keepSyncingWhenClosed(window: MainWindow, tray: SystemTray): voi
 }
 
 async function decide(window: MainWindow, tray: SystemTray): Promise<void> {
-  if (await isInTray(tray)) await hide(window)
+  if (await ensureInTray(tray)) await hide(window)
   else await ask(window)
 }
 

@@ -25,7 +25,7 @@ export function showHealth(engine: EngineThread, watch: HealthWatch, window: Mai
     if (kind !== 'failed' || hasNotified) return
     hasNotified = true
     const { failure } = engine.state
-    // If the first start fails, the window already shows that on the whole page.
+    // If the first start fails, the window's whole page already shows the failure.
     if (watch.health === null && !window.isHidden) return
     notifyPerson({ title: 'Ledgerdrop: sync has stopped', body: `${failure.message} ${failure.remedy}` }, window).catch((error: unknown) =>
       log.warn('message not shown', error),

@@ -4,15 +4,15 @@ import { parseProcessId, parseTrayItems } from './tray-items'
 
 const WATCHER = 'org.kde.StatusNotifierWatcher'
 const BUS = 'org.freedesktop.DBus'
-/** Registering an icon takes a moment, so it is checked this often, with a pause in between. */
-const TRIES = 20
+/** How many times to check for an icon, with a pause in between, because registering it takes a moment. */
+const MAX_CHECKS = 20
 const PAUSE_MS = 100
 /** More icons than any tray has. The list comes from another program, so its length is limited. */
 const MAX_ITEMS = 100
 
 /**
- * True if tray icons are visible. Windows and macOS always have a tray. On Linux, a panel has to report one on the session bus; if nobody
- * answers, there is none.
+ * True if tray icons are visible. Windows and macOS always have a tray. On Linux, a panel has to report one on the
+ * session bus; if there is no answer, there is no tray.
  */
 export async function hasTrayHost(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
   if (platform === 'win32' || platform === 'darwin') return true
@@ -25,8 +25,8 @@ export async function hasTrayHost(platform: NodeJS.Platform, env: Readonly<Recor
  */
 export async function isIconInTray(platform: NodeJS.Platform, processId: number): Promise<boolean> {
   if (platform === 'win32' || platform === 'darwin') return true
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    if (tries > 0) await pause(PAUSE_MS, undefined, { ref: false })
+  for (let checks = 0; checks < MAX_CHECKS; checks += 1) {
+    if (checks > 0) await pause(PAUSE_MS, undefined, { ref: false })
     if (await hasItemOf(processId)) return true
   }
   return false

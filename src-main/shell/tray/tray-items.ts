@@ -10,8 +10,9 @@ const DEFAULT_PATH = '/StatusNotifierItem'
 const ITEM = /^(:[\d.]+|[A-Za-z_][\w-]*(?:\.[\w-]+)+)@?(\/[\w/]*)?$/
 
 /**
- * The icons that a panel knows, from its property RegisteredStatusNotifierItems as gdbus, dbus-send or busctl prints it. Chromium registers an icon
- * by a path on its unique name up to version 153, and by a well-known name since 154; panels write either with and without `@`.
+ * The icons that a panel has registered. `answer` is the panel's property RegisteredStatusNotifierItems, as printed by
+ * gdbus, dbus-send or busctl. Up to version 153, Chromium registers an icon by a path on its unique name, and since 154
+ * by a well-known name; some panels put `@` before the path.
  */
 export function parseTrayItems(answer: string): TrayItem[] {
   return [...answer.matchAll(/["']([^"']+)["']/g)].flatMap(([, text]) => {

@@ -7,13 +7,13 @@ const PAUSES_MS = [2000, 5000, 10_000, 30_000, 60_000, 120_000]
 
 /** Adds the icon to the tray as soon as there is one. True if that was possible immediately. */
 export async function startTray(tray: SystemTray): Promise<boolean> {
-  if (await isInTray(tray)) return true
+  if (await ensureInTray(tray)) return true
   void retry(tray)
   return false
 }
 
-/** True if the icon is visible in the tray; adds it if necessary. The window may be hidden only then. */
-export async function isInTray(tray: SystemTray): Promise<boolean> {
+/** Adds the icon to the tray if necessary. Returns true if the icon is visible; only then may the window be hidden. */
+export async function ensureInTray(tray: SystemTray): Promise<boolean> {
   return (
     (await hasTrayHost(process.platform, process.env)) &&
     (tray.isShown || tray.show()) &&
@@ -24,6 +24,6 @@ export async function isInTray(tray: SystemTray): Promise<boolean> {
 async function retry(tray: SystemTray): Promise<void> {
   for (const ms of PAUSES_MS) {
     await pause(ms, undefined, { ref: false })
-    if (await isInTray(tray)) return
+    if (await ensureInTray(tray)) return
   }
 }

@@ -19,7 +19,7 @@ export interface TrayState {
 /** Windows cuts tooltips after this many characters. */
 const MAX_TOOLTIP_LENGTH = 127
 
-/** What to show for this engine state and the last reported health (null: none yet). */
+/** Returns what to show for this engine state and the last reported health (null: none yet). */
 export function trayState(engine: EngineState, health: Health | null, clockTime: (at: string) => string): TrayState {
   if (engine.kind !== 'ready')
     return { ...NOTHING, icon: engineIcon(engine), tooltip: `Ledgerdrop: ${engineText(engine)}`.slice(0, MAX_TOOLTIP_LENGTH) }
@@ -32,7 +32,7 @@ export function trayState(engine: EngineState, health: Health | null, clockTime:
 
 const NOTHING = { problemCount: 0, isSyncing: false, isPaused: false, canSync: false }
 
-/** Problems take priority over a running sync, so that nobody overlooks an error. */
+/** Problems take priority over a running sync, so that errors aren't overlooked. */
 function healthIcon({ problemCount, isSyncing, isPaused }: Health): TrayIcon {
   if (problemCount > 0) return 'problems'
   if (isSyncing) return 'syncing'

@@ -16,7 +16,7 @@ export interface TrayActions {
 export class SystemTray {
   private currentState: TrayState
   private tray: Tray | null = null
-  private shown = ''
+  private lastRendered = ''
   private readonly actions: TrayActions
 
   constructor(state: TrayState, actions: TrayActions) {
@@ -48,7 +48,7 @@ export class SystemTray {
       log.warn('tray icon not created', error)
       return false
     }
-    this.shown = ''
+    this.lastRendered = ''
     this.render()
     return true
   }
@@ -59,12 +59,12 @@ export class SystemTray {
     this.render()
   }
 
-  /** Applies the state to icon, tooltip and menu, unless they already show it. */
+  /** Applies the state to the icon, tooltip and menu, unless they already show it. */
   render(): void {
     if (this.tray === null || this.tray.isDestroyed()) return
     const wanted = JSON.stringify([this.currentState, nativeTheme.shouldUseDarkColors])
-    if (wanted === this.shown) return
-    this.shown = wanted
+    if (wanted === this.lastRendered) return
+    this.lastRendered = wanted
     this.tray.setImage(trayImage(this.currentState.icon))
     this.tray.setToolTip(this.currentState.tooltip)
     // On Linux, a changed menu only appears if it is set again.

@@ -6,7 +6,7 @@ import { app, Menu, type MenuItemConstructorOptions } from 'electron'
  */
 export function setAppMenu(): void {
   const isMac = process.platform === 'darwin'
-  const develop: MenuItemConstructorOptions[] = app.isPackaged
+  const developerItems: MenuItemConstructorOptions[] = app.isPackaged
     ? []
     : [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }]
   const template: MenuItemConstructorOptions[] = [
@@ -22,7 +22,7 @@ export function setAppMenu(): void {
         { role: 'zoomOut' },
         { type: 'separator' },
         { role: 'togglefullscreen' },
-        ...develop,
+        ...developerItems,
       ],
     },
     { role: 'windowMenu' },

@@ -134,7 +134,7 @@ export function startBridge({ window, engine, devServer, workspaceFolder }: Brid
     if (isForWindow) window.sendEvent(...message)
   })
 
-  // Between two engines, a page may have missed events without noticing.
+  // While the engine was restarting, the page may have missed events.
   let wasReady = false
   engine.onState((state) => {
     if (state.kind !== 'ready') return
@@ -164,7 +164,7 @@ function isPath(value: unknown): value is string {
 /** Without a readable database, only the workspace's own folders are known. */
 const NO_FOLDERS = { sources: [], destinations: [] }
 
-/** Opens a folder that the engine knows in the file manager. Never opens a file, because that might run it. */
+/** Opens a folder in the file manager if the engine knows it. Never opens a file, because that might run it. */
 async function openFolder(requested: string, engine: EngineThread): Promise<Result<null>> {
   const [settings, about] = await Promise.all([engine.invokeForWindow('settings.get', {}), engine.invokeForWindow('app.about', {})])
   if (!about.ok) return about

@@ -22,11 +22,14 @@ export function foldersOf(settings: FolderSettings, about: Omit<AboutRow, 'versi
   return folders.filter(isAbsolute)
 }
 
-/** The known folder that `requested` is, as the engine spells it; null for any other folder. */
+/**
+ * Returns the known folder that `requested` refers to, with the engine's spelling of its path; null if no known folder
+ * matches.
+ */
 export function knownFolder(requested: string, known: readonly string[], platform: NodeJS.Platform): string | null {
   if (requested.includes('\0') || !isAbsolute(requested)) return null
-  const same = (folder: string) => (platform === 'win32' ? resolve(folder).toLowerCase() : resolve(folder))
-  return known.find((folder) => same(folder) === same(requested)) ?? null
+  const normalise = (folder: string) => (platform === 'win32' ? resolve(folder).toLowerCase() : resolve(folder))
+  return known.find((folder) => normalise(folder) === normalise(requested)) ?? null
 }
 
 function isBelow(folder: string, parent: string): boolean {

@@ -1,5 +1,8 @@
 const MAX_SUBJECT_LENGTH = 150
-/** Windows passes about 2000 characters at most to a mail program. A single letter may take nine of them. */
+/**
+ * Windows passes at most about 2000 characters to a mail program. A single percent-encoded letter may take nine of
+ * them.
+ */
 const MAX_LINK_LENGTH = 1900
 
 /**
@@ -7,12 +10,12 @@ const MAX_LINK_LENGTH = 1900
  * recipient. The text is cut if the address would be too long.
  */
 export function mailLink(to: string, subject: string, text: string): string {
-  const start = `mailto:${encodeURIComponent(to)}?subject=${encoded(oneLine(subject).slice(0, MAX_SUBJECT_LENGTH))}&body=`
+  const start = `mailto:${encodeURIComponent(to)}?subject=${encode(oneLine(subject).slice(0, MAX_SUBJECT_LENGTH))}&body=`
   const maxBodyLength = MAX_LINK_LENGTH - start.length
   const characters = [...text.replaceAll(/\r\n|\r|\n/g, '\n').replaceAll(/[^\P{Cc}\n]/gu, ' ')]
   let body = ''
   for (const character of characters) {
-    const next = encoded(character === '\n' ? '\r\n' : character)
+    const next = encode(character === '\n' ? '\r\n' : character)
     if (body.length + next.length > maxBodyLength) break
     body += next
   }
@@ -24,6 +27,6 @@ function oneLine(text: string): string {
 }
 
 /** Percent-encodes a string. An unpaired surrogate becomes the replacement character. */
-function encoded(text: string): string {
+function encode(text: string): string {
   return encodeURIComponent(text.replaceAll(/\p{Cs}/gu, '\ufffd'))
 }

@@ -28,7 +28,7 @@ export class MainWindow {
   private window: BrowserWindow | null = null
   private remembered: WindowMemory | null = null
   private isHideRequested = false
-  private onClosing: (event: { preventDefault(): void }) => void = () => {}
+  private closeHandler: (event: { preventDefault(): void }) => void = () => {}
   /** True while the page reports unsaved changes. */
   hasUnsavedChanges = false
   private readonly options: MainWindowOptions
@@ -56,8 +56,8 @@ export class MainWindow {
   }
 
   /** Sets the handler that runs when the person closes the window; it may prevent that. */
-  whenClosing(decide: (event: { preventDefault(): void }) => void): void {
-    this.onClosing = decide
+  setCloseHandler(handler: (event: { preventDefault(): void }) => void): void {
+    this.closeHandler = handler
   }
 
   /** True if the window was hidden on purpose. */
@@ -106,9 +106,9 @@ export class MainWindow {
     window.on('page-title-updated', (event) => event.preventDefault())
     window.on('close', (event) => {
       this.rememberBounds(window)
-      this.onClosing(event)
+      this.closeHandler(event)
     })
-    // The page was replaced or reloaded, so what was typed is gone.
+    // The page was replaced or reloaded, so the unsaved changes are gone.
     window.webContents.on('did-navigate', () => {
       this.hasUnsavedChanges = false
     })

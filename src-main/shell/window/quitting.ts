@@ -33,7 +33,7 @@ export function stopEngineBeforeQuitting(engine: EngineThread): void {
   })
 }
 
-/** Reports that the window couldn't be opened in a system dialog, then quits. */
+/** Shows a system dialog because the window couldn't be opened, then quits. */
 export function quitWithoutWindow(error: unknown): void {
   log.error('the window could not be opened', error)
   dialog.showErrorBox(

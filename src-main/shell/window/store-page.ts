@@ -5,8 +5,9 @@ import type { EngineThread } from '../../engine-thread/engine-thread'
 import { openInBrowser } from './open-in-browser'
 
 /**
- * Opens a page of a store in the person's browser: an order's page in the store's administration, the store itself, or the page of a sign-in. The
- * address comes from the engine, which checks the person's role; the window's page only says whose page it is.
+ * Opens a page of a store in the person's browser: an order's page in the store's administration, the store itself, or
+ * the page of a sign-in. The address comes from the engine, which checks the person's role; the window's page only says
+ * whose page it is.
  */
 export async function openStorePage(engine: EngineThread, of: StorePageOf, id: number): Promise<Result<null>> {
   const address = await addressOf(engine, of, id)

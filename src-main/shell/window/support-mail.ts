@@ -10,7 +10,7 @@ import { mailLink } from './mail-link'
 /** The names that the engine gives to support files. */
 const BUNDLE_NAME = /^ledgerdrop-support-[0-9-]{1,40}\.zip$/
 
-/** Shows a file of the workspace's support folder in the file manager. */
+/** Shows a file from the workspace's support folder in the file manager. */
 export async function showSupportFile(fileName: string, engine: EngineThread): Promise<Result<null>> {
   const about = await engine.invokeForWindow('app.about', {})
   if (!about.ok) return about

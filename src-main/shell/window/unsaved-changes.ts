@@ -3,12 +3,12 @@ import { log } from '../system/log'
 import type { MainWindow } from './main-window'
 import { cancelQuit } from './quitting'
 
-let isAsked = false
+let isAsking = false
 
 /** Asks the person before quitting with unsaved changes on the page. (Hiding the window keeps them.) */
-export function askBeforeChangesAreLost(window: MainWindow): void {
-  if (isAsked) return
-  isAsked = true
+export function confirmQuitWithUnsavedChanges(window: MainWindow): void {
+  if (isAsking) return
+  isAsking = true
   confirmLeave(window)
     .then((isLeaving) => {
       if (!isLeaving) return cancelQuit()
@@ -17,12 +17,12 @@ export function askBeforeChangesAreLost(window: MainWindow): void {
     })
     .catch((error: unknown) => log.error('window not closed', error))
     .finally(() => {
-      isAsked = false
+      isAsking = false
     })
 }
 
 async function confirmLeave(window: MainWindow): Promise<boolean> {
-  // If quitting from the tray, the page has to be visible for the question.
+  // The person may be quitting from the tray, so show the page that the question is about.
   window.show()
   const { current } = window
   if (current === null) return true

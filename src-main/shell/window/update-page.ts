@@ -5,8 +5,8 @@ import type { EngineThread } from '../../engine-thread/engine-thread'
 import { openInBrowser } from './open-in-browser'
 
 /**
- * Opens the newer version's page in the person's browser. The address comes from the engine and has the feed's origin; the window's page can't
- * choose it.
+ * Opens the newer version's page in the person's browser. The address comes from the engine and has the feed's origin;
+ * the window's page can't choose it.
  */
 export async function openUpdatePage(engine: EngineThread): Promise<Result<null>> {
   const state = await engine.invokeForWindow('updates.get', {})

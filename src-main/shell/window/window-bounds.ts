@@ -10,19 +10,23 @@ export interface Rectangle {
 export interface WindowMemory {
   place: Rectangle | null
   isMaximized: boolean
-  /** The person has been told once that closing the window keeps syncing. */
+  /** True if the person has been told that syncing continues when the window is closed. */
   hasToldOfTray: boolean
 }
 
 /** The smallest size that the screens fit into. */
 export const MINIMUM_SIZE = { width: 900, height: 600 }
+/** The size of the window at its first start. */
 export const DEFAULT_SIZE = { width: 1280, height: 860 }
 
 /** How much of the window's top has to be on a display, so that a person can move it. */
 const MIN_VISIBLE = { width: 120, height: 40 }
 const MAX_COORDINATE = 20_000
 
-/** Parses what was remembered. The file may be old, damaged or from another set of displays, so everything is checked. */
+/**
+ * Parses what the window remembers. The file may be old, damaged or from another set of displays, so everything is
+ * checked.
+ */
 export function parseWindowMemory(text: string | null, displays: readonly Rectangle[]): WindowMemory {
   const found = parseObject(text)
   const place = parseBounds(found.place)

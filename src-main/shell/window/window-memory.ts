@@ -9,7 +9,7 @@ const path = () => join(app.getPath('userData'), 'window.json')
 /** Loads what the window remembers from the last start, checked against the current displays. */
 export function loadWindowMemory(): WindowMemory {
   const displays = screen.getAllDisplays().map((display) => display.workArea)
-  return parseWindowMemory(readIfThere(), displays)
+  return parseWindowMemory(readIfPresent(), displays)
 }
 
 /** Saves what the window remembers for the next start. A failure is only logged. */
@@ -23,7 +23,7 @@ export function saveWindowMemory(memory: WindowMemory): void {
   }
 }
 
-function readIfThere(): string | null {
+function readIfPresent(): string | null {
   try {
     return readFileSync(path(), 'utf8')
   } catch {

@@ -27,8 +27,9 @@ const NOBODY: Identity = { by: 'nobody', canRead: false, canWrite: false }
 const failure = (message: string, code = 'woocommerce_rest_authentication_error') => restError(401, code, message)
 
 /**
- * Signs a request in. Throws the 401 of credentials that are wrong. Recorded: "Invalid timestamp.", and `invalid_username` for keys with
- * `rest_route`. The other messages are those of WooCommerce's class-wc-rest-authentication.php and of WordPress.
+ * Signs a request in. Throws the 401 of credentials that are wrong. Recorded: "Invalid timestamp.", and
+ * `invalid_username` for keys with `rest_route`. The other messages are those of WooCommerce's
+ * class-wc-rest-authentication.php and of WordPress.
  */
 export function authenticate(request: StoreRequest, context: AuthenticationContext): Identity {
   if (context.acceptsKeys) {
@@ -98,7 +99,10 @@ function basic({ authorization }: StoreRequest): [user: string, password: string
   return user === undefined || password === undefined ? null : [user, password]
 }
 
-/** The error for somebody who may not do what they asked for: 401 if they aren't signed in, otherwise 403. The 401 for the list is recorded. */
+/**
+ * The error for somebody who may not do what they asked for: 401 if they aren't signed in, otherwise 403. The 401 for
+ * the list is recorded.
+ */
 export function forbidden(identity: Identity, code: string, message: string) {
   return restError(identity.by === 'nobody' ? 401 : 403, code, message)
 }

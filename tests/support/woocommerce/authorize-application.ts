@@ -19,8 +19,9 @@ export function htmlPage(status: number, title: string, content: string): Page {
 }
 
 /**
- * Answers /wp-admin/authorize-application.php, as if the person had signed in. GET shows a form. POST with `approve` creates an application
- * password and redirects to `success_url`, or shows the password if there is none; POST with `reject` redirects to `reject_url`.
+ * Answers /wp-admin/authorize-application.php, as if the person had signed in. GET shows a form. POST with `approve`
+ * creates an application password and redirects to `success_url`, or shows the password if there is none; POST with
+ * `reject` redirects to `reject_url`.
  */
 export function authorizeApplication(
   request: StoreRequest,
@@ -48,9 +49,9 @@ export function authorizeApplication(
 }
 
 /**
- * Measured: over https, `http://127.0.0.1` is allowed from WordPress 7.0 on, and `localhost` is refused. Other http addresses are refused
- * everywhere. Private schemes such as `ledgerdrop:` are allowed. WordPress also allows `http` in local environments; the stand-in doesn't,
- * because a client must not depend on it.
+ * Measured: over https, `http://127.0.0.1` is allowed from WordPress 7.0 on, and `localhost` is refused. Other http
+ * addresses are refused everywhere. Private schemes such as `ledgerdrop:` are allowed. WordPress also allows `http` in
+ * local environments; the stand-in doesn't, because a client must not depend on it.
  */
 function urlProblem(url: string, { wordpressVersion }: StoreSettings): string | null {
   if (url === '') return null

@@ -51,7 +51,10 @@ export class Credentials {
     return this.users.has(user)
   }
 
-  /** Finds a password. As in WordPress, characters that aren't letters or digits don't matter, so it may be written with spaces. */
+  /**
+   * Finds a password. As in WordPress, characters that aren't letters or digits don't matter, so it may be written with
+   * spaces.
+   */
   findPassword(user: string, password: string): ApplicationPassword | undefined {
     const plain = password.replaceAll(/[^a-z\d]/gi, '')
     return this.passwords.find((own) => own.user === user && own.password === plain)

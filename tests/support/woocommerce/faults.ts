@@ -2,9 +2,15 @@ import type { StoreRequest } from './rest-request.ts'
 
 /** What goes wrong with an answer. */
 export type Fault =
-  /** An error of the web server or a firewall in front of the shop, as an HTML page. `retryAfter`: the header, seconds or a date. */
+  /**
+   * An error of the web server or a firewall in front of the shop, as an HTML page. `retryAfter`: the header, seconds
+   * or a date.
+   */
   | { kind: 'status'; status: number; retryAfter?: string }
-  /** 403, as some hosts answer programs: if the User-Agent is missing or contains this text. Other requests are answered normally. */
+  /**
+   * 403, as some hosts answer programs: if the User-Agent is missing or contains this text. Other requests are answered
+   * normally.
+   */
   | { kind: 'user-agent'; refuses: string }
   /** The right answer, late. */
   | { kind: 'slow'; delayMs: number }
@@ -37,8 +43,8 @@ export interface FaultScope {
   /** A text that the path and query contain. */
   contains?: string
   /**
-   * True: the store carries out the request before the answer goes wrong, so a write takes effect although the client never learns of it.
-   * Faults that change the right answer always do.
+   * True: the store carries out the request before the answer goes wrong, so a write takes effect although the client
+   * never learns of it. Faults that change the right answer always do.
    */
   isCarriedOut?: boolean
 }

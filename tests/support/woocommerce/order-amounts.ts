@@ -10,8 +10,8 @@ export interface TaxedAmount {
 }
 
 /**
- * Splits a price in cents. A price that includes tax keeps six decimals, e.g. 18.181818 and 1.818182, as WooCommerce stores it: rounded to
- * cents, the two always add up to the price. The tax on a price without tax is rounded to cents.
+ * Splits a price in cents. A price that includes tax keeps six decimals, e.g. 18.181818 and 1.818182, as WooCommerce
+ * stores it: rounded to cents, the two always add up to the price. The tax on a price without tax is rounded to cents.
  */
 export function taxedAmount(cents: number, { includesTax, isTaxed }: { includesTax: boolean; isTaxed: boolean }): TaxedAmount {
   const micros = cents * MICROS_PER_CENT
@@ -38,7 +38,10 @@ export function storedDecimal(amount: Micros): string {
   return amount % MICROS_PER_CENT === 0 ? decimal(amount, 2) : String(amount / 1_000_000)
 }
 
-/** The totals of an order in millionths. Each is a sum of amounts that are rounded to cents, so the order adds up to the cent. */
+/**
+ * The totals of an order in millionths. Each is a sum of amounts that are rounded to cents, so the order adds up to the
+ * cent.
+ */
 export interface OrderTotals {
   discount: Micros
   discountTax: Micros

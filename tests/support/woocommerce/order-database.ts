@@ -100,7 +100,8 @@ export class OrderDatabase {
     const announce = () => {
       for (const { name, audience } of statusEmails(before, status)) this.sendEmail(order, { name, audience, requestNumber })
     }
-    // In the recording, the note about the email comes before the one about Completed, and after the one about Processing.
+    // In the recording, the note about the email comes before the one about Completed, and after the one about
+    // Processing.
     if (status === 'completed') announce()
     this.insertNote(order, statusNote(before, status), false)
     if (status !== 'completed') announce()

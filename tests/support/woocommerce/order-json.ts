@@ -69,7 +69,8 @@ function orderFields(order: OrderRecord, site: Site, dp: number) {
     shipping_lines: order.shippingLines.map((line) => ({ ...shippingJson(line, amount), meta_data: [] as MetaField[] })),
     fee_lines: order.fees.map((fee) => feeJson(fee, amount)),
     coupon_lines: order.coupons.map((coupon) => ({
-      // No recording has a coupon. The fields are those of WooCommerce's source; `dp` doesn't apply to the discounts there.
+      // No recording has a coupon. The fields are those of WooCommerce's source; `dp` doesn't apply to the discounts
+      // there.
       id: coupon.id,
       code: coupon.code,
       discount: storedDecimal(coupon.discount),

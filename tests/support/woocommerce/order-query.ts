@@ -4,7 +4,10 @@ import { ORDER_STATUSES, type OrderRecord } from './order-record.ts'
 import type { QueryParameters } from './query-parameters.ts'
 import { invalidParameter, notCovered } from './rest-answer.ts'
 
-/** Parameters of a real WooCommerce that would change the result. The stand-in refuses them; it ignores unknown ones, like WordPress. */
+/**
+ * Parameters of a real WooCommerce that would change the result. The stand-in refuses them; it ignores unknown ones,
+ * like WordPress.
+ */
 const NOT_COVERED = new Set('offset parent parent_exclude customer product created_via order_item_display_meta _embed'.split(' '))
 const LIST_STATUSES = ['any', 'trash', ...ORDER_STATUSES]
 
@@ -16,7 +19,10 @@ export interface OrderPage {
   page: number
 }
 
-/** Finds a page of orders from the current state, so pages drift if orders change in between. Throws the 400 of an invalid parameter. */
+/**
+ * Finds a page of orders from the current state, so pages drift if orders change in between. Throws the 400 of an
+ * invalid parameter.
+ */
 export function queryOrders(query: QueryParameters, database: OrderDatabase, site: Site): OrderPage {
   const unknown = query.names.find((name) => NOT_COVERED.has(name))
   if (unknown !== undefined) throw notCovered(`the parameter ${unknown}`)
@@ -28,7 +34,9 @@ export function queryOrders(query: QueryParameters, database: OrderDatabase, sit
   return { orders: matching.slice((page - 1) * perPage, page * perPage), total: matching.length, pages, page }
 }
 
-/** The query of a link to another page, as recorded: normalised values, then defaults that weren't given, then the page. */
+/**
+ * The query of a link to another page, as recorded: normalised values, then defaults that weren't given, then the page.
+ */
 export function linkQuery(query: QueryParameters, page: number): string {
   const link = new URLSearchParams()
   for (const [name, value] of query.pairs) {
@@ -97,7 +105,10 @@ function filterOf(query: QueryParameters, site: Site): (order: OrderRecord) => b
     (!search || matches(order, search))
 }
 
-/** WooCommerce searches the id, the addresses and the names of products. A plugin with its own numbers adds them. Recalled. */
+/**
+ * WooCommerce searches the id, the addresses and the names of products. A plugin with its own numbers adds them.
+ * Recalled.
+ */
 function matches(order: OrderRecord, search: string): boolean {
   const texts = [...Object.values(order.billing), ...Object.values(order.shipping), ...order.lines.map(({ name }) => name), order.number]
   return String(order.id) === search || texts.some((text) => String(text).toLowerCase().includes(search))

@@ -1,4 +1,7 @@
-/** The statuses that the recorded 400 lists for an order. `trash` isn't one of them: an order gets there only by being trashed. */
+/**
+ * The statuses that the recorded 400 lists for an order. `trash` isn't one of them: an order gets there only by being
+ * trashed.
+ */
 export const ORDER_STATUSES = [
   'auto-draft',
   'pending',

@@ -1,4 +1,7 @@
-/** A query string as PHP reads it: `status[]=a&status[]=b` and `status[0]=a` are one list, and the last of equal names wins. */
+/**
+ * A query string as PHP reads it: `status[]=a&status[]=b` and `status[0]=a` are one list, and the last of equal names
+ * wins.
+ */
 export class QueryParameters {
   /** All pairs in order, decoded. */
   readonly pairs: readonly [name: string, value: string][]

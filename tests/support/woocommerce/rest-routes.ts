@@ -35,7 +35,10 @@ export function answerRest(route: string, context: RestContext): RestAnswer {
   return withAllow(ORDER_METHODS, context, () => singleOrder(Number(id), context))
 }
 
-/** Adds the headers of a route. As recorded, an answer to somebody who isn't signed in has neither `allow` nor cache headers. */
+/**
+ * Adds the headers of a route. As recorded, an answer to somebody who isn't signed in has neither `allow` nor cache
+ * headers.
+ */
 function withAllow(allow: string, { identity }: RestContext, work: () => RestAnswer): RestAnswer {
   const headers = identity.by === 'nobody' ? {} : { allow }
   try {

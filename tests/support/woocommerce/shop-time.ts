@@ -1,7 +1,10 @@
 const PERIOD_MS = 15 * 60_000
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}(?::?\d{2})?)?$/i
 
-/** Converts times between UTC and the shop's time zone, in the form that WordPress uses: `2026-11-29T14:30:45`, without a suffix. */
+/**
+ * Converts times between UTC and the shop's time zone, in the form that WordPress uses: `2026-11-29T14:30:45`, without
+ * a suffix.
+ */
 export class ShopTime {
   readonly timeZone: string
   private readonly format: Intl.DateTimeFormat
@@ -20,7 +23,10 @@ export class ShopTime {
     return wallClock(seconds * 1000 + this.offsetMs(seconds * 1000))
   }
 
-  /** The difference from UTC. It is looked up once per quarter of an hour, because Intl is slow and no zone changes more often. */
+  /**
+   * The difference from UTC. It is looked up once per quarter of an hour, because Intl is slow and no zone changes more
+   * often.
+   */
   offsetMs(ms: number): number {
     const period = Math.floor(ms / PERIOD_MS)
     let offset = this.offsets.get(period)
@@ -34,10 +40,10 @@ export class ShopTime {
   }
 
   /**
-   * Reads a date parameter as WordPress does: without a suffix it stays as it is, whatever time that means. With `Z` or an offset it
-   * becomes the shop's local time. That is the trap: with `dates_are_gmt=true`, local time is then compared with UTC, so a shop east of
-   * Greenwich appears to have no changes. The recording shows 0 orders; the conversion that explains it is inferred. Returns undefined
-   * if the text isn't a date.
+   * Reads a date parameter as WordPress does: without a suffix it stays as it is, whatever time that means. With `Z` or
+   * an offset it becomes the shop's local time. That is the trap: with `dates_are_gmt=true`, local time is then
+   * compared with UTC, so a shop east of Greenwich appears to have no changes. The recording shows 0 orders; the
+   * conversion that explains it is inferred. Returns undefined if the text isn't a date.
    */
   readParameter(text: string): string | undefined {
     const [, plain, suffix] = DATE_TIME.exec(text) ?? []

@@ -14,7 +14,10 @@ export interface StoreProcess extends RunningStore<RemoteStoreControl> {
   stop(): Promise<void>
 }
 
-/** Starts a stand-in WooCommerce in its own process, so that its work doesn't slow down the program under test. It ends with this process. */
+/**
+ * Starts a stand-in WooCommerce in its own process, so that its work doesn't slow down the program under test. It ends
+ * with this process.
+ */
 export async function startWooCommerce(options: StoreOptions = {}): Promise<StoreProcess> {
   const script = join(import.meta.dirname, 'woocommerce-process.ts')
   const child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })

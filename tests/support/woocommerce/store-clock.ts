@@ -1,4 +1,7 @@
-/** The store's clock. It may differ from ours, stand still and be set, because a client must never compare it with its own. */
+/**
+ * The store's clock. It may differ from ours, stand still and be set, because a client must never compare it with its
+ * own.
+ */
 export class StoreClock {
   private readonly source: () => number
   private frozenAtMs: number | undefined

@@ -21,8 +21,9 @@ export interface StoreParts {
 }
 
 /**
- * What a test can do with a store, as its owner, its host or its customers would. No change made here is a request, so emails that it
- * causes have no request number. All arguments and results are JSON, so that it works across processes too.
+ * What a test can do with a store, as its owner, its host or its customers would. No change made here is a request, so
+ * emails that it causes have no request number. All arguments and results are JSON, so that it works across processes
+ * too.
  */
 export class StoreControl {
   private readonly parts: StoreParts

@@ -22,8 +22,8 @@ interface StatusEmail {
 const UNPAID = ['pending', 'failed', 'cancelled'] as const
 
 /**
- * The emails that a change of status sends. Measured and recorded: "Completed order", and "New order" and "Processing order" when Pending
- * payment becomes Processing. The others are recalled from WooCommerce's list of email actions.
+ * The emails that a change of status sends. Measured and recorded: "Completed order", and "New order" and "Processing
+ * order" when Pending payment becomes Processing. The others are recalled from WooCommerce's list of email actions.
  */
 const STATUS_EMAILS: readonly StatusEmail[] = [
   { name: 'New order', audience: 'shop', from: UNPAID, to: ['processing', 'on-hold', 'completed'] },
@@ -38,9 +38,11 @@ const STATUS_EMAILS: readonly StatusEmail[] = [
 /** The name of the email that a note for the customer sends. Recorded. */
 export const CUSTOMER_NOTE_EMAIL = 'Customer note'
 
-/** The emails that a change of status sends. None if the status stays the same: a repeated `completed` sends nothing. */
+/**
+ * The emails that a change of status sends. Call it only if the status differs: a repeated
+ * `completed` sends nothing.
+ */
 export function statusEmails(from: StoreOrderStatus, to: StoreOrderStatus): Pick<StoreEmail, 'name' | 'audience'>[] {
-  if (from === to) return []
   return STATUS_EMAILS.filter((email) => email.to.includes(to) && (email.from === 'any' || email.from.includes(from)))
 }
 

@@ -5,7 +5,9 @@ export interface StoreSettings {
   shopName: string
   timeZone: string
   storage: OrderStorage
-  /** The stand-in itself uses plain http. If true, it behaves, and calls itself, as if it had been reached over https. */
+  /**
+   * The stand-in itself uses plain http. If true, it behaves, and calls itself, as if it had been reached over https.
+   */
   pretendHttps: boolean
   permalinks: 'pretty' | 'plain'
   /** The web server removes the Authorization header. */

@@ -1,6 +1,7 @@
 /**
- * Runs a stand-in WooCommerce as a program of its own: `node woocommerce-process.ts '<StoreOptions as JSON>'`, with an IPC channel. It sends
- * its address and credentials, then carries out calls of the control. It exits when the process that started it is gone.
+ * Runs a stand-in WooCommerce as a program of its own: `node woocommerce-process.ts '<StoreOptions as JSON>'`, with an
+ * IPC channel. It sends its address and credentials, then carries out calls of the control. It exits when the process
+ * that started it is gone.
  */
 import type { RunningStore, StoreControl } from './store-control.ts'
 import type { StoreOptions } from './store-settings.ts'

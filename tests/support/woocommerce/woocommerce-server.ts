@@ -36,8 +36,8 @@ const SIGNED_IN_HEADERS = {
 const EMPTY: Page = { status: 200, headers: {}, body: '' }
 
 /**
- * A stand-in for a WooCommerce store on the loopback interface. It behaves as the recordings of WooCommerce 11.0.1 on WordPress 7.1 show.
- * What isn't recorded says so where it is written; what it doesn't cover, it refuses with 501.
+ * A stand-in for a WooCommerce store on the loopback interface. It behaves as the recordings of WooCommerce 11.0.1 on
+ * WordPress 7.1 show. What isn't recorded says so where it is written; what it doesn't cover, it refuses with 501.
  */
 export class WooCommerceServer implements RunningStore<StoreControl> {
   readonly control: StoreControl

@@ -19,8 +19,9 @@ export function readBody({ body }: StoreRequest): Record<string, unknown> {
 }
 
 /**
- * Applies a PUT to an order. With HPOS, every PUT changes the time of the last change, even `{}`. In legacy storage, only a status or a
- * customer note that changes does, because those are fields of the WordPress post: measured for the status, inferred for the rest.
+ * Applies a PUT to an order. With HPOS, every PUT changes the time of the last change, even `{}`. In legacy storage,
+ * only a status or a customer note that changes does, because those are fields of the WordPress post: measured for the
+ * status, inferred for the rest.
  */
 export function updateOrder(order: OrderRecord, request: StoreRequest, database: OrderDatabase): void {
   const change = readBody(request)

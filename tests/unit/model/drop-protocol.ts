@@ -36,7 +36,7 @@ type Step =
   | 'discard'
   | 'ended'
 
-/** One start of an engine: its next step, and what it remembers. */
+/** A start of an engine: its next step, and the state that it keeps in memory. */
 interface Leader {
   epoch: number
   step: Step
@@ -72,7 +72,7 @@ export interface ExplorationResult {
   violation: { message: string; path: string[] } | null
 }
 
-/** Explores every interleaving. */
+/** Explores every interleaving of the steps, and stops at the first violation. */
 export function explore(rules: Rules): ExplorationResult {
   const start: World = {
     epoch: 0,
@@ -173,7 +173,7 @@ function act(world: World, engine: Leader, rules: Rules): void {
   const [file = 0] = engine.todo
   switch (engine.step) {
     case 'list earlier':
-      engine.todo = locations.flatMap((location, one) => (isEarlier(location, engine.epoch) ? [one] : []))
+      engine.todo = locations.flatMap((location, index) => (isEarlier(location, engine.epoch) ? [index] : []))
       engine.step = engine.todo.length > 0 ? 'take over' : 'remove earlier'
       return
     case 'take over':
@@ -191,7 +191,7 @@ function act(world: World, engine: Leader, rules: Rules): void {
       }
       return
     case 'read prepared':
-      engine.todo = rows.flatMap((row, one) => (row === 'prepared' ? [one] : []))
+      engine.todo = rows.flatMap((row, index) => (row === 'prepared' ? [index] : []))
       engine.step = engine.todo.length > 0 ? 'read order' : 'read known'
       return
     case 'read order':
@@ -221,19 +221,19 @@ function act(world: World, engine: Leader, rules: Rules): void {
       conclude(world, file, engine.outcome)
       engine.afterDiscard = engine.todo.length > 1 ? 'read order' : 'read known'
       if (engine.outcome === 'withdrawn') engine.step = 'discard'
-      else next(engine)
+      else advance(engine)
       return
     case 'discard':
       if (locations[file] === withdrawn) locations[file] = 'none'
-      next(engine)
+      advance(engine)
       return
     case 'read known':
-      engine.known = rows.flatMap((row, one) => (row === 'prepared' ? [one] : []))
+      engine.known = rows.flatMap((row, index) => (row === 'prepared' ? [index] : []))
       engine.step = 'list strays'
       return
     case 'list strays':
-      engine.todo = locations.flatMap((location, one) =>
-        (location === staged || location === withdrawn) && !engine.known.includes(one) ? [one] : [],
+      engine.todo = locations.flatMap((location, index) =>
+        (location === staged || location === withdrawn) && !engine.known.includes(index) ? [index] : [],
       )
       engine.known = []
       engine.step = engine.todo.length > 0 ? 'delete stray' : 'claim'
@@ -299,7 +299,7 @@ function act(world: World, engine: Leader, rules: Rules): void {
   }
 }
 
-function next(engine: Leader): void {
+function advance(engine: Leader): void {
   engine.todo.shift()
   engine.step = engine.afterDiscard
   engine.afterDiscard = 'ended'

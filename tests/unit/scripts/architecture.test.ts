@@ -44,16 +44,16 @@ test('allowed imports are not violations', () => {
 
 test.for([
   [
-    'an import upwards',
+    'an upward import',
     { 'src-main/engine/database/store.ts': "import { edit } from '../orders/edit'\n" },
     /database\/store\.ts imports orders\/edit\.ts/,
   ],
   [
-    'a lazy import upwards',
+    'a lazy upward import',
     { 'src-main/engine/database/store.ts': "const f = () => import('../orders/edit')\n" },
     /imports orders\/edit\.ts/,
   ],
-  ['a re-export upwards', { 'src-main/engine/database/store.ts': "export * from '../orders/edit'\n" }, /imports orders\/edit\.ts/],
+  ['an upward re-export', { 'src-main/engine/database/store.ts': "export * from '../orders/edit'\n" }, /imports orders\/edit\.ts/],
   [
     'an import that takes several lines',
     { 'src-main/engine/database/store.ts': "import {\n  type Edit,\n  edit,\n} from '../orders/edit'\n" },
@@ -71,7 +71,7 @@ test.for([
     /gone, which does not exist/,
   ],
   [
-    'a permission upwards, which could allow a cycle',
+    'an upward permission, which could allow a cycle',
     { 'docs/architecture.md': PAGE.replace('| nothing |', '| `orders/` |') },
     /lets src-main\/engine\/database import orders, which is not in a row above it/,
   ],

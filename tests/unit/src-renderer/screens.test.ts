@@ -20,8 +20,10 @@ test('the menus match the printed instructions', () => {
 })
 
 test('every screen except the guide belongs to a menu item', () => {
-  const places = (['orders', 'sync', 'settings', 'help'] as const).flatMap((menu) => menuEntries(menu).flatMap(({ screens }) => screens))
-  expect(places.toSorted()).toEqual(
+  const menuScreens = (['orders', 'sync', 'settings', 'help'] as const).flatMap((menu) =>
+    menuEntries(menu).flatMap(({ screens }) => screens),
+  )
+  expect(menuScreens.toSorted()).toEqual(
     Object.keys(SCREENS)
       .filter((name) => name !== 'guide')
       .toSorted(),

@@ -48,9 +48,12 @@ describe('an id', () => {
     expect(isScientificNotation(text)).toBe(true)
   })
 
-  test.for(['5123461234567', '12E4', '1E-100', 'W1E+5', '', '1.5', '3e8', 'E+12', 'buyer/5.1E+12'])('%j is not', (text) => {
-    expect(isScientificNotation(text)).toBe(false)
-  })
+  test.for(['5123461234567', '12E4', '1E-100', 'W1E+5', '', '1.5', '3e8', 'E+12', 'buyer/5.1E+12'])(
+    '%j is not in scientific notation',
+    (text) => {
+      expect(isScientificNotation(text)).toBe(false)
+    },
+  )
 })
 
 describe('comparing two versions', () => {
@@ -93,7 +96,7 @@ describe('a possible duplicate of an order', () => {
 
   test.for([
     ['the same number, total, customer and day', {}, true],
-    ['the number and the email address in a different case', { number: ' #1001', customerEmail: 'Jane@Example.com ' }, true],
+    ['the number and the email address in a different letter case', { number: ' #1001', customerEmail: 'Jane@Example.com ' }, true],
     ['another day, the same customer', { orderedAt: '2026-01-01T00:00:00.000Z' }, true],
     ['another customer, the same day', { customerEmail: 'joe@example.com' }, true],
     ['no email, the same day', { customerEmail: '' }, true],

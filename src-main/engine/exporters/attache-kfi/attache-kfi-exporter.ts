@@ -7,8 +7,9 @@ import type { Rendered } from '../fields/rendered'
 import { kfiCellText, kfiRows } from './kfi-rows'
 
 /**
- * Exports an order as Attaché KFI (text): directives, a header row, one row per line, closing rows, by the template in the settings.
- * Fields are in the sequence of the site's Attaché screen, and trailing separators count [D]. Key codes come only from the template.
+ * Exports an order as Attaché KFI (text): directives, a header row, one row per line, and closing rows, as the template
+ * in the settings defines them. Fields are in the sequence of the site's Attaché screen, and trailing separators count
+ * [D]. Key codes come only from the template.
  */
 export function exportAttacheKfi(order: ReceivedOrder, settings: AttacheKfiSettings, findings: Findings): Rendered {
   const locations = new FieldLocations()
@@ -20,8 +21,8 @@ export function exportAttacheKfi(order: ReceivedOrder, settings: AttacheKfiSetti
       if (index > 0) text += settings.separator
       const written = kfiCellText(cell, settings)
       // The position inside the quotes, if there are any.
-      const quote = written.startsWith('"') ? 1 : 0
-      const range = { line: lines.length + 1, column: text.length + quote + 1, length: written.length - 2 * quote }
+      const quoteLength = written.startsWith('"') ? 1 : 0
+      const range = { line: lines.length + 1, column: text.length + quoteLength + 1, length: written.length - 2 * quoteLength }
       if (cell.field !== '') locations.add(cell.field, range, cell.text)
       text += written
     }

@@ -56,8 +56,8 @@ export function kfiRows(order: ReceivedOrder, settings: AttacheKfiSettings, find
       return { section: 'lineRow', index, label: line.label, isWritten: true, cells: cells(settings.lineRow, line) }
     }),
     ...settings.closingRows.map((fields, index): KfiRow => {
-      const filled = isWritten(index) ? cells(fields, null) : fields.map(unfilled)
-      return { section: 'closingRows', index, label: '', isWritten: isWritten(index), cells: filled }
+      const rowCells = isWritten(index) ? cells(fields, null) : fields.map(unfilled)
+      return { section: 'closingRows', index, label: '', isWritten: isWritten(index), cells: rowCells }
     }),
   ]
   checkTotal(checked, settings, findings)

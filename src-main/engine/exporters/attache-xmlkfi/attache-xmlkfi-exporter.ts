@@ -11,8 +11,9 @@ const LINE_SECTIONS = ['productline', 'serviceline', 'sundryline'] as const
 type LineSection = (typeof LINE_SECTIONS)[number]
 
 /**
- * Exports an order as Attaché XML KFI: one record with header, product lines, service lines, sundry lines. Element names and their sequence are
- * those of two independent producers [F]. A missing element presumably keeps Attaché's default [I]. UTF-8 without a byte order mark [I].
+ * Exports an order as Attaché XML KFI: one record with a header, product lines, service lines and sundry lines. Element
+ * names and their sequence are those of two independent producers [F]. A missing element presumably keeps Attaché's
+ * default [I]. UTF-8 without a byte order mark [I].
  */
 export function exportAttacheXmlkfi(order: ReceivedOrder, settings: AttacheXmlkfiSettings, findings: Findings): Rendered {
   const checked = checkAttacheOrder(order, settings, findings)
@@ -29,9 +30,9 @@ export function exportAttacheXmlkfi(order: ReceivedOrder, settings: AttacheXmlkf
   const lines = [...productLines(checked, settings, findings), ...chargeLines(checked, settings, findings)]
   const sections = LINE_SECTIONS.flatMap((name) => {
     const fields = new Set(templates[name].map((part) => (part.kind === 'order' ? part.field : '')))
-    const own = lines.filter((line) => sectionOf(line, settings) === name)
-    for (const line of own) reportAmounts(line, fields, checked, settings, findings)
-    return own.map((line) => section(name, templates[name], line))
+    const sectionLines = lines.filter((line) => sectionOf(line, settings) === name)
+    for (const line of sectionLines) reportAmounts(line, fields, checked, settings, findings)
+    return sectionLines.map((line) => section(name, templates[name], line))
   })
   checkTotal(checked, settings, findings)
   const root = element('xmlkfi', [element('record', [header, ...sections])], { object_id: settings.objectId })

@@ -12,7 +12,7 @@ import type { AttacheLine } from './attache-lines'
 export interface FieldValue {
   /** A code, number or date is written in full or not at all; text may be changed and shortened. */
   kind: 'customer code' | 'product code' | 'tax code' | 'order number' | 'number' | 'date' | 'text'
-  /** What messages call the value, e.g. `line 2: product code`. */
+  /** The value's name in messages, e.g. `line 2: product code`. */
   label: string
   text: string
   /** The tax rate for which there is no tax code; empty if the rate is not known. */
@@ -24,7 +24,7 @@ const text = (label: string, value: string): FieldValue => ({ kind: 'text', labe
 
 /** Returns the value of a field of one line. */
 export function lineField(field: LineField, line: AttacheLine): FieldValue {
-  const labelFor = (what: string) => `${line.label}: ${what}`
+  const labelFor = (valueName: string) => `${line.label}: ${valueName}`
   const isProduct = line.kind === 'product'
   switch (field) {
     case 'line.code':
@@ -117,8 +117,8 @@ const ADDRESS_LABELS: Readonly<Record<keyof Address, string>> = {
   email: 'email',
 }
 
-function addressField(field: Extract<OrderField, `${'billTo' | 'shipTo'}.${string}`>, owner: string, address: Address): FieldValue {
+function addressField(field: Extract<OrderField, `${'billTo' | 'shipTo'}.${string}`>, addressLabel: string, address: Address): FieldValue {
   const part = field.slice('shipTo.'.length) as keyof Address | 'companyOrName'
-  if (part === 'companyOrName') return text(`${owner}: ${companyOrNameLabel(address)}`, companyOrName(address))
-  return text(`${owner}: ${ADDRESS_LABELS[part]}`, address[part])
+  if (part === 'companyOrName') return text(`${addressLabel}: ${companyOrNameLabel(address)}`, companyOrName(address))
+  return text(`${addressLabel}: ${ADDRESS_LABELS[part]}`, address[part])
 }

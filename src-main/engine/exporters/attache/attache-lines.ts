@@ -3,14 +3,14 @@ import { fromMinor, minorDigits } from '../../../../src-shared/money'
 import type { OrderCharge, OrderLine } from '../../../../src-shared/order'
 import type { AttacheSettings } from '../../../../src-shared/profiles/profiles'
 import type { CheckedOrder } from '../fields/check-order'
-import { exactMinor, magnitude, plainDecimal, timesPrice } from '../fields/decimals'
+import { exactMinor, magnitude, plainDecimal, quantityTimesPrice } from '../fields/decimals'
 import type { Findings } from '../fields/findings'
 import { printable } from '../fields/safe-text'
 import { taxCodeFor } from '../fields/tax-code'
 
 /** A product line, or a charge that is written as a line. Its values are not yet safe to type. */
 export interface AttacheLine {
-  /** What messages call the line, e.g. `line 2`. */
+  /** The line's name in messages, e.g. `line 2`. */
   label: string
   kind: 'product' | 'charge'
   code: string
@@ -35,13 +35,13 @@ export interface AttacheLine {
   amountMinor: bigint
 }
 
-/** Returns the order's products. Findings: `quantity-not-positive`, `product-code-missing`. */
+/** Returns the order's product lines. Findings: `quantity-not-positive`, `product-code-missing`. */
 export function productLines(checked: CheckedOrder, settings: AttacheSettings, findings: Findings): AttacheLine[] {
   return checked.order.lines.map((line, index) => {
     const label = `line ${index + 1}`
     const { quantity, unitPrice } = checked.lines[index] ?? { quantity: '1', unitPrice: '0' }
     if (new Big(quantity).lte(0)) {
-      findings.problem({
+      findings.addProblem({
         code: 'quantity-not-positive',
         field: `${label}: quantity`,
         value: line.quantity,
@@ -52,7 +52,7 @@ export function productLines(checked: CheckedOrder, settings: AttacheSettings, f
     const net = exactMinor(line.netMinor)
     const tax = exactMinor(line.taxMinor)
     const amountMinor = settings.priceTax === 'included' ? net + tax : net
-    const isPriceExact = settings.priceTax === 'excluded' && timesPrice(quantity, unitPrice, checked.currency) === net
+    const isPriceExact = settings.priceTax === 'excluded' && quantityTimesPrice(quantity, unitPrice, checked.currency) === net
     return {
       label,
       kind: 'product',
@@ -83,7 +83,7 @@ export function chargeLines(checked: CheckedOrder, settings: AttacheSettings, fi
     const label = `charge ${index + 1} (${charge.kind})`
     const amountMinor = settings.priceTax === 'included' ? net + tax : net
     if (chargeSection(charge.kind, settings) === 'leave-out') {
-      findings.changed(label, fromMinor(net, checked.currency), '', 'the profile leaves freight, fees and discounts out of the file')
+      findings.addChange(label, fromMinor(net, checked.currency), '', 'the profile leaves freight, fees and discounts out of the file')
       return
     }
     const quantity = amountMinor < 0n && settings.discountSign === 'quantity' ? '-1' : '1'
@@ -109,11 +109,11 @@ export function chargeLines(checked: CheckedOrder, settings: AttacheSettings, fi
   return lines
 }
 
-/** Returns the kind of line in which the profile writes a charge. */
+/** Returns the kind of line that the profile writes a charge as, or `leave-out`. */
 export function chargeSection(kind: OrderCharge['kind'], settings: AttacheSettings) {
   if (settings.profile === 'attache-kfi') return settings.chargesAs
-  const own = { freight: settings.freightAs, fee: settings.feeAs, discount: settings.discountAs }[kind]
-  return own === 'same' ? settings.chargesAs : own
+  const section = { freight: settings.freightAs, fee: settings.feeAs, discount: settings.discountAs }[kind]
+  return section === 'same' ? settings.chargesAs : section
 }
 
 /** Reports amounts that the file cannot show exactly: rounded prices, and charges without a field for their amount. */
@@ -127,18 +127,18 @@ export function reportAmounts(
   const { currency } = checked
   const amount = fromMinor(line.amountMinor, currency)
   if (fields.has('line.price') && fields.has('line.quantity')) {
-    const typed = fromMinor(timesPrice(line.quantity, line.price, currency), currency)
-    const reason = `Attaché calculates with the price of one: ${line.quantity} at ${line.price} is ${typed}`
-    findings.changed(`${line.label}: amount`, amount, typed, reason)
+    const calculated = fromMinor(quantityTimesPrice(line.quantity, line.price, currency), currency)
+    const reason = `Attaché calculates with the price of one: ${line.quantity} at ${line.price} is ${calculated}`
+    findings.addChange(`${line.label}: amount`, amount, calculated, reason)
   }
   const hasAmount = ['line.price', 'line.listPrice', 'line.net', 'line.total'].some((field) => fields.has(field))
   if (line.kind === 'product' || hasAmount) return
   if (settings.unpricedCharges === 'report') {
     const reason = `the profile has no field for a price, so Attaché uses its own price of ${printable(line.code)}`
-    findings.changed(`${line.label}: amount`, amount, '', reason)
+    findings.addChange(`${line.label}: amount`, amount, '', reason)
     return
   }
-  findings.problem({
+  findings.addProblem({
     code: 'charge-amount-missing',
     field: `${line.label}: amount`,
     value: amount,
@@ -147,7 +147,10 @@ export function reportAmounts(
   })
 }
 
-/** Reports or refuses, as the settings say, a total that differs from its parts by more than rounding, because Attaché calculates its own total. */
+/**
+ * Checks that the store's total equals the sum of its parts, except for rounding, because Attaché calculates its own
+ * total. The settings decide whether a difference is reported or refused.
+ */
 export function checkTotal(checked: CheckedOrder, settings: AttacheSettings, findings: Findings): void {
   const { order, currency } = checked
   const parts = [...order.lines, ...order.charges]
@@ -156,10 +159,10 @@ export function checkTotal(checked: CheckedOrder, settings: AttacheSettings, fin
   if (magnitude(stated - sum) <= BigInt(parts.length)) return
   const message = `Lines, charges and tax add up to ${fromMinor(sum, currency)} ${currency}, but the store's total is ${fromMinor(stated, currency)} ${currency}`
   if (settings.totalDifference === 'report') {
-    findings.changed('total', fromMinor(stated, currency), fromMinor(sum, currency), `${message}; the file contains the parts`)
+    findings.addChange('total', fromMinor(stated, currency), fromMinor(sum, currency), `${message}; the file contains the parts`)
     return
   }
-  findings.problem({
+  findings.addProblem({
     code: 'total-differs',
     field: 'total',
     value: fromMinor(stated, currency),
@@ -183,10 +186,10 @@ function productCode(sku: string, label: string, settings: AttacheSettings, find
   if (sku.trim() !== '') return sku
   const field = `${label}: product code`
   if (settings.productCodeWhenMissing !== '') {
-    findings.changed(field, sku, settings.productCodeWhenMissing, 'the line has no product code, so the code set for such lines was used')
+    findings.addChange(field, sku, settings.productCodeWhenMissing, 'the line has no product code, so the code set for such lines was used')
     return settings.productCodeWhenMissing
   }
-  findings.problem({
+  findings.addProblem({
     code: 'product-code-missing',
     field,
     value: sku,
@@ -199,7 +202,7 @@ function productCode(sku: string, label: string, settings: AttacheSettings, find
 function chargeCode(charge: OrderCharge, label: string, settings: AttacheSettings, findings: Findings): string {
   const code = { freight: settings.freightCode, fee: settings.feeCode, discount: settings.discountCode }[charge.kind]
   if (code !== '') return code
-  findings.problem({
+  findings.addProblem({
     code: 'charge-code-missing',
     field: label,
     value: charge.label,

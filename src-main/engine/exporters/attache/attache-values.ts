@@ -1,5 +1,5 @@
 import type { AttacheSettings, LineField, OrderSource } from '../../../../src-shared/profiles/profiles'
-import { type CheckedOrder, numberMissing } from '../fields/check-order'
+import { type CheckedOrder, reportMissingNumber } from '../fields/check-order'
 import { reportMissingCustomerCode } from '../fields/customer-code-missing'
 import { type Findings, fieldAndValue } from '../fields/findings'
 import { characterCount, type KeyboardTarget, keyboardText, printable, unmappableCharacters, wrapText } from '../fields/safe-text'
@@ -36,8 +36,8 @@ export class AttacheValues {
     const value = this.value(source, line)
     const fitted = this.fit(source, template, value)
     if (source.pad === 'none' || source.maxLength === null) return { field: value.label, text: fitted }
-    const fill = source.padWith.repeat(Math.max(0, source.maxLength - characterCount(fitted)))
-    return { field: value.label, text: source.pad === 'left' ? fill + fitted : fitted + fill }
+    const padding = source.padWith.repeat(Math.max(0, source.maxLength - characterCount(fitted)))
+    return { field: value.label, text: source.pad === 'left' ? padding + fitted : fitted + padding }
   }
 
   /** True if the customer's note contains anything that can be typed. */
@@ -54,19 +54,19 @@ export class AttacheValues {
   private fit(source: OrderSource, template: Template, value: FieldValue): string {
     switch (value.kind) {
       case 'customer code':
-        return this.code(value, this.customerCode(value.text), this.settings.customerCodeMaxLength, source.maxLength)
+        return this.checkedCode(value, this.customerCode(value.text), this.settings.customerCodeMaxLength, source.maxLength)
       case 'product code':
-        return this.code(value, value.text, this.settings.productCodeMaxLength, source.maxLength)
+        return this.checkedCode(value, value.text, this.settings.productCodeMaxLength, source.maxLength)
       case 'tax code':
         return this.taxCode(value, source.maxLength)
       case 'number':
       case 'date':
-        return this.whole(source, value)
+        return this.uncutValue(source, value)
       case 'order number':
-        if (this.safe(value) === '') numberMissing(value.text, this.findings)
-        return this.wrapped(source, template, value)
+        if (this.safeText(value) === '') reportMissingNumber(value.text, this.findings)
+        return this.wrappedPart(source, template, value)
       case 'text':
-        return this.wrapped(source, template, value)
+        return this.wrappedPart(source, template, value)
     }
   }
 
@@ -79,13 +79,13 @@ export class AttacheValues {
 
   private taxCode(value: FieldValue, limit: number | null): string {
     const { label, text, unknownRate } = value
-    if (unknownRate === undefined) return text === '' ? '' : this.code(value, text, limit)
+    if (unknownRate === undefined) return text === '' ? '' : this.checkedCode(value, text, limit)
     reportUnknownTax(label.split(': ')[0] ?? label, unknownRate, this.settings.taxCodes, this.findings)
     return ''
   }
 
   /** A code is written unchanged or not at all. */
-  private code(value: FieldValue, code: string, ...limits: (number | null)[]): string {
+  private checkedCode(value: FieldValue, code: string, ...limits: (number | null)[]): string {
     const { label } = value
     const remedy = remedyFor(label)
     const { text, reasons } = keyboardText(code, this.target)
@@ -93,36 +93,42 @@ export class AttacheValues {
       const unmappable = unmappableCharacters(code, this.target.encoding)
       const why = unmappable.length > 0 ? `${unmappable.map(printable).join(' ')} cannot be written for Attaché` : reasons.join('; ')
       const message = `The ${fieldAndValue(label, `"${printable(code)}"`)} cannot be entered as it is: ${why}.`
-      this.findings.problem({ code: unmappable.length > 0 ? 'code-unmappable' : 'code-unsafe', field: label, value: code, message, remedy })
+      this.findings.addProblem({
+        code: unmappable.length > 0 ? 'code-unmappable' : 'code-unsafe',
+        field: label,
+        value: code,
+        message,
+        remedy,
+      })
     }
     const length = characterCount(code)
     const limit = Math.min(...limits.map((each) => each ?? Number.POSITIVE_INFINITY))
     if (length > limit) {
       const message = `The ${fieldAndValue(label, printable(code))} has ${length} characters; Attaché takes at most ${limit}.`
-      this.findings.problem({ code: 'code-too-long', field: label, value: code, message, remedy })
+      this.findings.addProblem({ code: 'code-too-long', field: label, value: code, message, remedy })
     }
     // A changed code already has a problem, so it appears only in a draft.
     return text
   }
 
   /** A number or date is never cut. */
-  private whole(source: OrderSource, value: FieldValue): string {
+  private uncutValue(source: OrderSource, value: FieldValue): string {
     const length = characterCount(value.text)
-    if (source.maxLength !== null && length > source.maxLength) this.tooLong(value, length, source.maxLength)
+    if (source.maxLength !== null && length > source.maxLength) this.reportTooLong(value, length, source.maxLength)
     return value.text
   }
 
   /** Makes text safe to type, once per order even if several fields contain it. */
-  private safe({ label, text }: FieldValue): string {
+  private safeText({ label, text }: FieldValue): string {
     const key = JSON.stringify([label, text])
     const known = this.safeTexts.get(key)
     if (known !== undefined) return known
     const safe = keyboardText(text, this.target)
     const unmappable = this.settings.unmappable === 'refuse' ? unmappableCharacters(text, this.target.encoding) : []
     if (unmappable.length === 0) {
-      this.findings.changed(label, text, safe.text, [...new Set(safe.reasons)].join('; '))
+      this.findings.addChange(label, text, safe.text, [...new Set(safe.reasons)].join('; '))
     } else {
-      this.findings.problem({
+      this.findings.addProblem({
         code: 'character-unmappable',
         field: label,
         value: text,
@@ -135,8 +141,8 @@ export class AttacheValues {
     return safe.text
   }
 
-  private wrapped(source: OrderSource, template: Template, value: FieldValue): string {
-    const text = this.safe(value)
+  private wrappedPart(source: OrderSource, template: Template, value: FieldValue): string {
+    const text = this.safeText(value)
     const parts = new Map<number, OrderSource>()
     for (const other of template) if (other.kind === 'order' && other.field === source.field) parts.set(other.part, other)
     parts.set(source.part, source)
@@ -149,14 +155,15 @@ export class AttacheValues {
     if (wrapped.rest !== '' && index === ordered.length - 1) {
       const limit = ordered.reduce((sum, part) => sum + (part.maxLength ?? 0), 0)
       const kept = text.slice(0, text.length - wrapped.rest.length).trimEnd()
-      if (source.whenTooLong === 'refuse') this.tooLong({ ...value, text }, characterCount(text), limit)
-      else this.findings.changed(value.label, text, kept, `cut, because it is longer than the ${limit} characters that the profile allows`)
+      if (source.whenTooLong === 'refuse') this.reportTooLong({ ...value, text }, characterCount(text), limit)
+      else
+        this.findings.addChange(value.label, text, kept, `cut, because it is longer than the ${limit} characters that the profile allows`)
     }
     return wrapped.parts[index] ?? ''
   }
 
-  private tooLong({ label, text }: FieldValue, length: number, limit: number): void {
-    this.findings.problem({
+  private reportTooLong({ label, text }: FieldValue, length: number, limit: number): void {
+    this.findings.addProblem({
       code: 'text-too-long',
       field: label,
       value: text,

@@ -1,15 +1,18 @@
 import type { ReceivedOrder } from '../../../../src-shared/order'
 import type { AttacheSettings } from '../../../../src-shared/profiles/profiles'
-import { type CheckedOrder, checkOrder, numberMissing } from '../fields/check-order'
+import { type CheckedOrder, checkOrder, reportMissingNumber } from '../fields/check-order'
 import type { Findings } from '../fields/findings'
 import { printable } from '../fields/safe-text'
 
-/** Runs `checkOrder`, then checks Attaché's own rules: the order has a number, and its currency is that of the books. */
+/**
+ * Runs `checkOrder`, then checks Attaché's own rules: the order has a number, and its currency is the currency of the
+ * destination's books.
+ */
 export function checkAttacheOrder(order: ReceivedOrder, settings: AttacheSettings, findings: Findings): CheckedOrder {
   const checked = checkOrder(order, settings.timeZone, findings)
-  if (order.number.trim() === '') numberMissing(order.number, findings)
+  if (order.number.trim() === '') reportMissingNumber(order.number, findings)
   if (settings.currency !== '' && order.currency !== settings.currency) {
-    findings.problem({
+    findings.addProblem({
       code: 'currency-differs',
       field: 'currency',
       value: order.currency,

@@ -20,26 +20,26 @@ export interface CheckedOrder {
 }
 
 const SET_PENDING = 'then set it to Pending.'
-const SEND_AGAIN_FROM_STORE = `Correct the order in the store and read it again, ${SET_PENDING}`
+const CORRECT_IN_STORE = `Correct the order in the store and read it again, ${SET_PENDING}`
 
 /** Checks the values that every format needs: dates, currency, lines, quantities, prices and amounts. Never throws. */
 export function checkOrder(order: ReceivedOrder, timeZone: string, findings: Findings): CheckedOrder {
   const currency = /^[A-Z]{3}$/.test(order.currency) ? order.currency : null
   if (currency === null) {
-    findings.problem({
+    findings.addProblem({
       code: 'currency-invalid',
       field: 'currency',
       value: order.currency,
       message: `The currency "${printable(order.currency)}" is not a currency code of three capital letters, such as AUD.`,
-      remedy: SEND_AGAIN_FROM_STORE,
+      remedy: CORRECT_IN_STORE,
     })
   }
   const day = localDate(order.orderedAt, timeZone)
-  if (day === null) dateProblem('order date', order.orderedAt, findings)
+  if (day === null) reportInvalidDate('order date', order.orderedAt, findings)
   const deliveryDay = order.deliveryDate === null || order.deliveryDate === '' ? null : order.deliveryDate
-  if (deliveryDay !== null && !isDay(deliveryDay)) dateProblem('delivery date', deliveryDay, findings)
+  if (deliveryDay !== null && !isDay(deliveryDay)) reportInvalidDate('delivery date', deliveryDay, findings)
   if (order.lines.length === 0) {
-    findings.problem({
+    findings.addProblem({
       code: 'no-lines',
       field: 'lines',
       value: '',
@@ -60,10 +60,10 @@ export function checkOrder(order: ReceivedOrder, timeZone: string, findings: Fin
     checkAmount(`${name}: tax`, line.taxMinor, findings)
     const quantity = plainDecimal(line.quantity)
     const unitPrice = plainPrice(line.unitPrice)
-    if (quantity === null) numberProblem(`${name}: quantity`, 'quantity-invalid', line.quantity, findings)
-    if (unitPrice === null) numberProblem(`${name}: price`, 'price-invalid', line.unitPrice, findings)
+    if (quantity === null) reportInvalidNumber(`${name}: quantity`, 'quantity-invalid', line.quantity, findings)
+    if (unitPrice === null) reportInvalidNumber(`${name}: price`, 'price-invalid', line.unitPrice, findings)
     else if (plainDecimal(line.unitPrice) !== unitPrice)
-      findings.changed(`${name}: price`, line.unitPrice, unitPrice, 'rounded to ten decimals')
+      findings.addChange(`${name}: price`, line.unitPrice, unitPrice, 'rounded to ten decimals')
     return { quantity: quantity ?? '1', unitPrice: unitPrice ?? '1' }
   })
   const time = day === null ? '' : localTime(order.orderedAt, timeZone)
@@ -71,43 +71,43 @@ export function checkOrder(order: ReceivedOrder, timeZone: string, findings: Fin
 }
 
 /** Adds the problem that an order has no number. */
-export function numberMissing(value: string, findings: Findings): void {
-  findings.problem({
+export function reportMissingNumber(value: string, findings: Findings): void {
+  findings.addProblem({
     code: 'order-number-missing',
     field: 'order number',
     value,
     message: 'The order has no number that can be written, so nobody could find it again.',
-    remedy: SEND_AGAIN_FROM_STORE,
+    remedy: CORRECT_IN_STORE,
   })
 }
 
-function dateProblem(field: string, value: string, findings: Findings): void {
-  findings.problem({
+function reportInvalidDate(field: string, value: string, findings: Findings): void {
+  findings.addProblem({
     code: 'date-invalid',
     field,
     value,
     message: `The ${fieldAndValue(field, `"${printable(value)}"`)} is not a date.`,
-    remedy: SEND_AGAIN_FROM_STORE,
+    remedy: CORRECT_IN_STORE,
   })
 }
 
 function checkAmount(field: string, minor: number, findings: Findings): void {
   if (Number.isSafeInteger(minor)) return
-  findings.problem({
+  findings.addProblem({
     code: 'amount-invalid',
     field,
     value: String(minor),
     message: `The ${fieldAndValue(field, '')} is not an amount of money (${minor}).`,
-    remedy: SEND_AGAIN_FROM_STORE,
+    remedy: CORRECT_IN_STORE,
   })
 }
 
-function numberProblem(field: string, code: ExportProblem['code'], value: string, findings: Findings): void {
-  findings.problem({
+function reportInvalidNumber(field: string, code: ExportProblem['code'], value: string, findings: Findings): void {
+  findings.addProblem({
     code,
     field,
     value,
     message: `The ${fieldAndValue(field, `"${printable(value)}"`)} is not a plain number of at most 18 digits, such as 2 or 0.75.`,
-    remedy: SEND_AGAIN_FROM_STORE,
+    remedy: CORRECT_IN_STORE,
   })
 }

@@ -1,9 +1,9 @@
 /** Returns the company if there is one, otherwise the person's name. */
-export function companyOrName(who: { company: string; name: string }): string {
-  return who.company.trim() === '' ? who.name : who.company
+export function companyOrName(party: { company: string; name: string }): string {
+  return party.company.trim() === '' ? party.name : party.company
 }
 
-/** Returns what messages call the value of `companyOrName`. */
-export function companyOrNameLabel(who: { company: string }): 'company' | 'name' {
-  return who.company.trim() === '' ? 'name' : 'company'
+/** Returns the name in messages of the value that `companyOrName` returns. */
+export function companyOrNameLabel(party: { company: string }): 'company' | 'name' {
+  return party.company.trim() === '' ? 'name' : 'company'
 }

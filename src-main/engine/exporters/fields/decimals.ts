@@ -3,7 +3,7 @@ import { minorDigits } from '../../../../src-shared/money'
 
 /** A schema processor must support 18 digits of a decimal, but need not support more (XML Schema 1.0 part 2, 3.2.3). [D] */
 const MAX_DIGITS = 18
-/** Prices with more decimals come from divisions, and no currency needs more than ten. */
+/** No currency needs more than ten decimals. A price has more only if it was calculated by a division. */
 const MAX_PRICE_DECIMALS = 10
 
 const DECIMAL = /^[+-]?(\d{1,40}\.?\d{0,40}|\.\d{1,40})$/
@@ -29,7 +29,7 @@ export function exactMinor(minor: number): bigint {
 }
 
 /** Returns quantity times price in minor units, with half a unit rounded up. */
-export function timesPrice(quantity: string, price: string, currency: string): bigint {
+export function quantityTimesPrice(quantity: string, price: string, currency: string): bigint {
   const minor = new Big(quantity).times(price).times(new Big(10).pow(minorDigits(currency)))
   return BigInt(minor.round(0, Big.roundHalfUp).toFixed(0))
 }

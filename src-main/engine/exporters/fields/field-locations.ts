@@ -1,6 +1,6 @@
 import type { TextRange } from '../../../../src-shared/failure'
 
-/** The positions of an order's values in its file, by the names of the values in messages. */
+/** The positions of an order's values in its file, by the values' names in messages. */
 export class FieldLocations {
   private readonly byField = new Map<string, { range: TextRange; text: string }[]>()
 
@@ -11,9 +11,12 @@ export class FieldLocations {
     else known.push({ range, text })
   }
 
-  /** Returns the position of a value of a field, else of the field's first value, else of the line, charge or address that it belongs to. */
-  of(field: string, text: string): TextRange | undefined {
-    const own = this.byField.get(field) ?? this.byField.get(field.split(': ')[0] ?? '')
-    return (own?.find((each) => each.text === text) ?? own?.[0])?.range
+  /**
+   * Returns the position of a field's value. Falls back to the field's first value, then to the line, charge or address
+   * that the field belongs to.
+   */
+  find(field: string, text: string): TextRange | undefined {
+    const positions = this.byField.get(field) ?? this.byField.get(field.split(': ')[0] ?? '')
+    return (positions?.find((each) => each.text === text) ?? positions?.[0])?.range
   }
 }

@@ -9,12 +9,12 @@ function formats(timeZone: string) {
   const known = formatsByZone.get(timeZone)
   if (known !== undefined) return known
   const day = { timeZone, era: 'narrow', year: 'numeric', month: '2-digit', day: '2-digit' } as const
-  const made = {
+  const created = {
     day: new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', day),
     offset: new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }),
   }
-  formatsByZone.set(timeZone, made)
-  return made
+  formatsByZone.set(timeZone, created)
+  return created
 }
 
 /** Returns the day of an instant in a time zone, `YYYY-MM-DD`; null if the text is not an instant. */
@@ -30,7 +30,10 @@ export function localDate(instant: string, timeZone: string): string | null {
   return parts.get('era') === 'A' && year.length === 4 ? `${year}-${parts.get('month')}-${parts.get('day')}` : null
 }
 
-/** Returns the time of day of an instant in a time zone, `12:15:00+10:00`; empty if the offset is not in whole minutes, as before 1900. */
+/**
+ * Returns the time of day of an instant in a time zone, `12:15:00+10:00`; empty if the offset is not in whole minutes,
+ * as in some zones before 1900.
+ */
 export function localTime(instant: string, timeZone: string): string {
   const time = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN
   if (Number.isNaN(time)) return ''
@@ -41,11 +44,11 @@ export function localTime(instant: string, timeZone: string): string {
   if (known === undefined) return ''
   const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
   const local = new Date(time + offset * 60_000).toISOString()
-  const clock = local.slice(local.indexOf('T') + 1, -1).replace(/\.000$/, '')
-  return `${clock}${offset === 0 ? 'Z' : `${sign}${hours}:${minutes}`}`
+  const timeOfDay = local.slice(local.indexOf('T') + 1, -1).replace(/\.000$/, '')
+  return `${timeOfDay}${offset === 0 ? 'Z' : `${sign}${hours}:${minutes}`}`
 }
 
-/** True for an existing day in the year 1000 or later, written as `YYYY-MM-DD`. */
+/** True for a valid date in the year 1000 or later, written as `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false
   const time = Date.parse(`${text}T00:00:00Z`)

@@ -10,25 +10,25 @@ type CodeSettings = Pick<UblOrderSettings | OrderXmlSettings, 'productCodeRequir
 interface CodeWriter {
   name(field: string, text: string): NamedText
   fixed(text: string): string
-  changed(field: string, before: string, after: string, reason: string): void
-  problem(problem: ExportProblem): void
+  addChange(field: string, before: string, after: string, reason: string): void
+  addProblem(problem: ExportProblem): void
 }
 
 /**
- * Returns the product code of a line: its own, else the one that the settings have for lines without a code, else none. Finding:
- * `product-code-missing`, if the line needs a code.
+ * Returns the product code of a line: the line's own code, otherwise the settings' code for lines without one,
+ * otherwise an empty text. Finding: `product-code-missing`, if the line needs a code.
  */
 export function productCodeFor(sku: string, name: string, label: string, settings: CodeSettings, writer: CodeWriter): NamedText {
   const field = `${label}: product code`
-  const own = writer.name(field, sku)
-  if (own.text !== '') return own
+  const ownCode = writer.name(field, sku)
+  if (ownCode.text !== '') return ownCode
   if (settings.productCodeWhenMissing !== '') {
     const code = writer.fixed(settings.productCodeWhenMissing)
-    writer.changed(field, sku, code, 'the line has no product code, so the code set for such lines was used')
+    writer.addChange(field, sku, code, 'the line has no product code, so the code set for such lines was used')
     return { field, text: code }
   }
   if (settings.productCodeRequired || name === '') {
-    writer.problem({
+    writer.addProblem({
       code: 'product-code-missing',
       field,
       value: sku,
@@ -39,5 +39,5 @@ export function productCodeFor(sku: string, name: string, label: string, setting
       remedy: 'Give the product a code in the store or in the product codes, then set the order to Pending.',
     })
   }
-  return own
+  return ownCode
 }

@@ -5,13 +5,16 @@ import { reportMissingCustomerCode } from './customer-code-missing'
 import type { Findings } from './findings'
 import { printable } from './safe-text'
 
-/** The accounting package's codes of one kind that an order needs: see `codesToLookUp`. */
+/** The accounting package's customer codes or product codes that an order needs (see `codesToLookUp`). */
 export interface CodeTable {
   /** False if the package's list was never imported. Then no code counts as unknown. */
   isLoaded: boolean
   /** Codes in the package's spelling, by the code in lower case. */
   codes: ReadonlyMap<string, string>
-  /** Codes by alias, in lower case. An alias is what a store calls a customer or product: an email address, `id:52` for a customer id, a SKU. */
+  /**
+   * Codes by alias, in lower case. An alias identifies a customer or product in a store: an email address, `id:52` for
+   * a customer id, or a SKU.
+   */
   aliases: ReadonlyMap<string, string>
 }
 
@@ -36,10 +39,10 @@ export interface CodesToLookUp {
  */
 export function codesToLookUp(order: ReceivedOrder, policy: CodePolicy): CodesToLookUp {
   const account = policy.missingCustomer === 'account' ? policy.customerCodeWhenMissing : ''
-  const filled = (texts: readonly string[]) => [...new Set(texts.map(key).filter((text) => text !== ''))]
-  const skus = filled(order.lines.map((line) => line.sku))
+  const uniqueKeys = (texts: readonly string[]) => [...new Set(texts.map(key).filter((text) => text !== ''))]
+  const skus = uniqueKeys(order.lines.map((line) => line.sku))
   return {
-    customers: { codes: filled([order.customer.code, account]), aliases: customerAliases(order).map((alias) => alias.alias) },
+    customers: { codes: uniqueKeys([order.customer.code, account]), aliases: customerAliases(order).map((alias) => alias.alias) },
     products: { codes: skus, aliases: skus },
   }
 }
@@ -49,8 +52,8 @@ export function codesToLookUp(order: ReceivedOrder, policy: CodePolicy): CodesTo
  * `customer-ambiguous`, `customer-unknown`, `product-unknown`, and every changed code.
  */
 export function resolveCodes(order: ReceivedOrder, tables: CodeTables, policy: CodePolicy, findings: Findings): ReceivedOrder {
-  const code = customerCode(order, tables.customers, policy, findings)
-  const lines = order.lines.map((line, index) => ({ ...line, sku: productCode(line, index, tables.products, policy, findings) }))
+  const code = resolveCustomerCode(order, tables.customers, policy, findings)
+  const lines = order.lines.map((line, index) => ({ ...line, sku: resolveProductCode(line, index, tables.products, policy, findings) }))
   findings.suppressFollowUps()
   return { ...order, customer: { ...order.customer, code }, lines }
 }
@@ -59,45 +62,49 @@ function key(text: string): string {
   return text.trim().toLowerCase()
 }
 
-/** Returns a store's aliases for the customer: its customer id first, because several customers may share an email address. */
-function customerAliases(order: ReceivedOrder): { alias: string; what: string }[] {
+/**
+ * Returns the store's aliases for the customer: the customer id first, because several customers may share an email
+ * address.
+ */
+function customerAliases(order: ReceivedOrder): { alias: string; description: string }[] {
   const { storeId, email } = order.customer
   const found = [
-    { alias: key(storeId) === '' ? '' : `id:${key(storeId)}`, what: `the store's customer id ${printable(storeId)}` },
-    { alias: key(email), what: `the email address ${printable(email)}` },
-    { alias: key(order.billTo.email), what: `the email address ${printable(order.billTo.email)}` },
+    { alias: key(storeId) === '' ? '' : `id:${key(storeId)}`, description: `the store's customer id ${printable(storeId)}` },
+    { alias: key(email), description: `the email address ${printable(email)}` },
+    { alias: key(order.billTo.email), description: `the email address ${printable(order.billTo.email)}` },
   ].filter(({ alias }) => alias !== '')
   return found.filter(({ alias }, index) => found.findIndex((other) => other.alias === alias) === index)
 }
 
-const FIELD = 'customer code'
+const CUSTOMER_CODE_FIELD = 'customer code'
 const CORRECT_CUSTOMER = 'Correct the customer code on the order, or add it to the customer codes, then set the order to Pending.'
 
-function customerCode(order: ReceivedOrder, table: CodeTable, policy: CodePolicy, findings: Findings): string {
+function resolveCustomerCode(order: ReceivedOrder, table: CodeTable, policy: CodePolicy, findings: Findings): string {
   const own = order.customer.code
-  if (own.trim() !== '') return knownCustomer(own, own, '', table, policy, findings)
-  const named = customerAliases(order).flatMap(({ alias, what }) => {
+  if (own.trim() !== '') return checkCustomerCode(own, own, '', table, policy, findings)
+  const matches = customerAliases(order).flatMap(({ alias, description }) => {
     const code = table.aliases.get(alias)
-    return code === undefined ? [] : [{ code, what }]
+    return code === undefined ? [] : [{ code, description }]
   })
-  const [first] = named
-  const other = named.find(({ code }) => key(code) !== key(first?.code ?? ''))
+  const [first] = matches
+  const other = matches.find(({ code }) => key(code) !== key(first?.code ?? ''))
   if (first !== undefined && other !== undefined) {
-    findings.problem({
+    findings.addProblem({
       code: 'customer-ambiguous',
-      field: FIELD,
+      field: CUSTOMER_CODE_FIELD,
       value: own,
-      message: `In the customer codes, ${first.what} has the code ${printable(first.code)}, but ${other.what} has ${printable(other.code)}.`,
+      message: `In the customer codes, ${first.description} has the code ${printable(first.code)}, but ${other.description} has ${printable(other.code)}.`,
       remedy: 'Enter the right customer code on the order, or correct the customer codes, then set the order to Pending.',
     })
     return own
   }
-  if (first !== undefined) return knownCustomer(own, first.code, `listed in the customer codes for ${first.what}`, table, policy, findings)
+  if (first !== undefined)
+    return checkCustomerCode(own, first.code, `listed in the customer codes for ${first.description}`, table, policy, findings)
   switch (policy.missingCustomer) {
     case 'create':
       return own
     case 'account':
-      return knownCustomer(
+      return checkCustomerCode(
         own,
         policy.customerCodeWhenMissing,
         'the account set for orders without a customer code',
@@ -113,34 +120,38 @@ function customerCode(order: ReceivedOrder, table: CodeTable, policy: CodePolicy
   }
 }
 
-function knownCustomer(before: string, code: string, why: string, table: CodeTable, policy: CodePolicy, findings: Findings): string {
+/**
+ * Returns a customer code in the package's spelling. An unlisted code is recorded; if the policy refuses it, returns
+ * `before`.
+ */
+function checkCustomerCode(before: string, code: string, reason: string, table: CodeTable, policy: CodePolicy, findings: Findings): string {
   const listed = table.codes.get(key(code))
   if (table.isLoaded && listed === undefined && policy.unknownCustomer === 'refuse') {
-    findings.problem({
+    findings.addProblem({
       code: 'customer-unknown',
-      field: FIELD,
+      field: CUSTOMER_CODE_FIELD,
       value: code,
-      message: `The customer code ${printable(code)}${why === '' ? '' : ` (${why})`} is not in the accounting package's customer list.`,
+      message: `The customer code ${printable(code)}${reason === '' ? '' : ` (${reason})`} is not in the accounting package's customer list.`,
       remedy: CORRECT_CUSTOMER,
     })
     return before
   }
   const after = listed ?? code
-  findings.changed(FIELD, before, after, why === '' ? 'spelled as in the customer list' : why)
-  if (table.isLoaded && listed === undefined) findings.noted(FIELD, after, "not in the accounting package's customer list")
+  findings.addChange(CUSTOMER_CODE_FIELD, before, after, reason === '' ? 'spelled as in the customer list' : reason)
+  if (table.isLoaded && listed === undefined) findings.addNote(CUSTOMER_CODE_FIELD, after, "not in the accounting package's customer list")
   return after
 }
 
 /** An alias takes precedence over the SKU itself, because a store's SKU may happen to be another product's code. */
-function productCode(line: OrderLine, index: number, table: CodeTable, policy: CodePolicy, findings: Findings): string {
+function resolveProductCode(line: OrderLine, index: number, table: CodeTable, policy: CodePolicy, findings: Findings): string {
   if (line.sku.trim() === '') return line.sku
   const field = `line ${index + 1}: product code`
-  const named = table.aliases.get(key(line.sku))
-  const code = named ?? line.sku
+  const aliasedCode = table.aliases.get(key(line.sku))
+  const code = aliasedCode ?? line.sku
   const listed = table.codes.get(key(code))
   if (table.isLoaded && listed === undefined && policy.unknownProduct === 'refuse') {
-    const origin = named === undefined ? '' : ` (listed in the product codes for the SKU ${printable(line.sku)})`
-    findings.problem({
+    const origin = aliasedCode === undefined ? '' : ` (listed in the product codes for the SKU ${printable(line.sku)})`
+    findings.addProblem({
       code: 'product-unknown',
       field,
       value: line.sku,
@@ -150,8 +161,8 @@ function productCode(line: OrderLine, index: number, table: CodeTable, policy: C
     return line.sku
   }
   const after = listed ?? code
-  const why = named === undefined ? 'spelled as in the product list' : 'listed in the product codes for this SKU'
-  findings.changed(field, line.sku, after, why)
-  if (table.isLoaded && listed === undefined) findings.noted(field, after, "not in the accounting package's product list")
+  const why = aliasedCode === undefined ? 'spelled as in the product list' : 'listed in the product codes for this SKU'
+  findings.addChange(field, line.sku, after, why)
+  if (table.isLoaded && listed === undefined) findings.addNote(field, after, "not in the accounting package's product list")
   return after
 }

@@ -12,7 +12,7 @@ const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 /** Characters that XML 1.0 does not allow (production 2, Char), and the other control characters. */
 const NOT_FOR_XML = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
 const LINE_BREAK_OR_TAB = /\r\n|[\t\n\r\u2028\u2029]/gu
-const ANY_BLANK = /\r\n|[\s\u0085]/gu
+const ANY_WHITESPACE = /\r\n|[\s\u0085]/gu
 const INVISIBLE = /[\p{Cc}\p{Cs}\p{Cf}]/gu
 const NOT_ASCII = /[^\p{ASCII}]/gu
 /** An ampersand that was escaped at least once. If the reader of the file decodes it once more, it can start an entity. */
@@ -23,7 +23,7 @@ const NESTED_AMPERSAND = /&(?:amp;)+/gi
  */
 const ENTITY = /&+(lt|gt|quot|apos|tab|newline|#\d+|#x[0-9a-f]+);/gi
 
-/** Applies steps to text and collects the reasons of those that changed it. */
+/** Applies steps to a text and collects the reasons for those that changed it. */
 class Steps {
   readonly reasons: string[] = []
   constructor(public text: string) {}
@@ -77,21 +77,22 @@ export interface KeyboardTarget {
 export function unmappableCharacters(text: string, encoding: string): string[] {
   if (encoding === 'utf-8') return []
   const known = upperHalf(encoding)
-  const visible = text.normalize('NFC').replace(ANY_BLANK, ' ').replace(INVISIBLE, '')
+  const visible = text.normalize('NFC').replace(ANY_WHITESPACE, ' ').replace(INVISIBLE, '')
   return [...new Set(visible.match(NOT_ASCII))].filter((character) => !known.has(character))
 }
 
 const UNSAFE_LATIN = /[<>"&]/
 
 /**
- * Returns text that presses no key: no `<`, `>`, `"`, line break, tab or control character, and nothing that a conversion between code pages or a
- * second decoding would turn into one. Characters that the encoding does not contain are transliterated. Idempotent.
+ * Returns text that Attaché cannot mistake for a key: no `<`, `>`, `"`, line break, tab or control character, and
+ * nothing that a conversion between code pages or a second decoding would turn into one. Characters that the encoding
+ * does not contain are transliterated. Idempotent.
  */
 export function keyboardText(text: string, target: KeyboardTarget): SafeText {
   const steps = new Steps(text)
   const known = target.encoding === 'utf-8' ? null : upperHalf(target.encoding)
   steps.do('letters were combined with their accents', (t) => t.normalize('NFC'))
-  steps.do('line breaks and tabs would press Enter or Tab, so they were replaced by spaces', (t) => t.replace(ANY_BLANK, ' '))
+  steps.do('line breaks and tabs would press Enter or Tab, so they were replaced by spaces', (t) => t.replace(ANY_WHITESPACE, ' '))
   steps.do('invisible characters were removed', (t) => t.replace(INVISIBLE, ''))
   steps.do('characters that Attaché cannot store, or could mistake for others, were written in plain letters', (t) =>
     t.replace(NOT_ASCII, (character) => {
@@ -110,7 +111,7 @@ export function keyboardText(text: string, target: KeyboardTarget): SafeText {
   const { separator } = target
   if (separator !== null) steps.do('the separator would start another field', (t) => t.replaceAll(separator, ' '))
   return steps
-    .do('invisible characters were removed', (t) => t.replace(ANY_BLANK, ' ').replace(INVISIBLE, ''))
+    .do('invisible characters were removed', (t) => t.replace(ANY_WHITESPACE, ' ').replace(INVISIBLE, ''))
     .do('leading and trailing spaces were removed', (t) => t.trim())
 }
 
@@ -146,8 +147,8 @@ export function wrapText(text: string, limits: readonly (number | null)[]): { pa
   const parts = limits.map((limit, index) => {
     let part = limit === null ? rest : cutText(rest, limit)
     if (part.length < rest.length && index < limits.length - 1 && !/^\s/.test(rest.slice(part.length))) {
-      const blank = part.lastIndexOf(' ')
-      if (blank > part.length / 2) part = part.slice(0, blank)
+      const space = part.lastIndexOf(' ')
+      if (space > part.length / 2) part = part.slice(0, space)
     }
     rest = rest.slice(part.length).trimStart()
     return part.trimEnd()
@@ -155,7 +156,10 @@ export function wrapText(text: string, limits: readonly (number | null)[]): { pa
   return { parts, rest }
 }
 
-/** Returns a value for use in a sentence: at most 40 characters, with invisible characters as U+0000. */
+/**
+ * Returns a value for use in a sentence: at most 40 characters, with invisible characters as code points such as
+ * U+200B.
+ */
 export function printable(value: string): string {
   const visible = cutText(value, 40).replace(
     /[\p{Cc}\p{Cs}\p{Cf}\u2028\u2029]/gu,

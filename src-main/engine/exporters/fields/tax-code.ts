@@ -13,10 +13,10 @@ export function taxCodeFor(part: { taxRate: string | null; taxMinor: number }, t
 }
 
 /** Adds the problem that a line or charge has no tax code. `rate` is empty if the order does not state it. */
-export function reportUnknownTax(label: string, rate: string, taxCodes: TaxCodes, findings: Pick<Findings, 'problem'>): void {
+export function reportUnknownTax(label: string, rate: string, taxCodes: TaxCodes, findings: Pick<Findings, 'addProblem'>): void {
   const rates = Object.keys(taxCodes).map((each) => `${each}%`)
   const known = rates.length === 0 ? 'no tax codes' : `tax codes for ${rates.join(', ')}`
-  findings.problem({
+  findings.addProblem({
     code: 'tax-unknown',
     field: `${label}: tax code`,
     value: rate,
@@ -34,7 +34,7 @@ export function requiredTaxCode(
   part: { taxRate: string | null; taxMinor: number },
   label: string,
   taxCodes: TaxCodes,
-  findings: Pick<Findings, 'problem'>,
+  findings: Pick<Findings, 'addProblem'>,
 ): string {
   if (Object.keys(taxCodes).length === 0) return ''
   const code = taxCodeFor(part, taxCodes)

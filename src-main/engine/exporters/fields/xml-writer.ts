@@ -5,7 +5,7 @@ export interface XmlElement {
   name: string
   attributes: Readonly<Record<string, string>>
   content: string | readonly XmlElement[]
-  /** What messages call the value, e.g. `line 2: product code`, or the part of the order, e.g. `line 2`. */
+  /** The name in messages of the value, e.g. `line 2: product code`, or of the part of the order, e.g. `line 2`. */
   field?: string
 }
 
@@ -49,17 +49,17 @@ class LineWriter {
     const open = `${indent}<${node.name}${attributes.join('')}>`
     if (typeof node.content === 'string') {
       const text = escapeXml(node.content)
-      this.note(node.field, open.length + 1, text.length, node.content)
+      this.addLocation(node.field, open.length + 1, text.length, node.content)
       this.push(`${open}${text}</${node.name}>`)
       return
     }
-    this.note(node.field, indent.length + 1, open.length - indent.length, '')
+    this.addLocation(node.field, indent.length + 1, open.length - indent.length, '')
     this.push(open)
     for (const child of node.content) this.write(child, `${indent}  `)
     this.push(`${indent}</${node.name}>`)
   }
 
-  private note(field: string | undefined, column: number, length: number, text: string): void {
+  private addLocation(field: string | undefined, column: number, length: number, text: string): void {
     if (field !== undefined) this.locations.add(field, { line: this.line, column, length }, text)
   }
 

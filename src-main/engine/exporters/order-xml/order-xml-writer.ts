@@ -1,7 +1,7 @@
 import type { ExportProblem } from '../../../../src-shared/failure'
 import { fromMinor } from '../../../../src-shared/money'
 import { type OrderXmlNames, type OrderXmlPath, orderXmlName } from '../../../../src-shared/profiles/order-xml-elements'
-import { numberMissing } from '../fields/check-order'
+import { reportMissingNumber } from '../fields/check-order'
 import { plainDecimal } from '../fields/decimals'
 import type { Findings } from '../fields/findings'
 import { xmlText } from '../fields/safe-text'
@@ -58,18 +58,18 @@ export class OrderXmlWriter {
   /** Returns an element with a tax rate as a percentage. An invalid rate is left out and recorded. */
   rate(path: OrderXmlPath, field: string, rate: string | null): XmlElement | null {
     const parsed = rate === null ? null : plainDecimal(rate)
-    if (rate !== null && parsed === null) this.changed(field, rate, '', 'it is not a percentage')
+    if (rate !== null && parsed === null) this.addChange(field, rate, '', 'it is not a percentage')
     return rate === null || parsed === null ? null : this.decimal(path, field, rate, parsed)
   }
 
   /** Returns the order number. Finding: `order-number-missing`. */
   orderNumber(number: string): NamedText {
     const safe = this.name('order number', number)
-    if (safe.text === '') numberMissing(number, this.findings)
+    if (safe.text === '') reportMissingNumber(number, this.findings)
     return safe
   }
 
-  /** Returns a code; blank text becomes empty. */
+  /** Returns a code, safe for XML; blank text becomes empty. */
   name(field: string, text: string): NamedText {
     return text.trim() === '' ? { field, text: '' } : this.safe(field, text)
   }
@@ -80,18 +80,18 @@ export class OrderXmlWriter {
   }
 
   /** Records a value that the settings or the format replaced. */
-  changed(field: string, before: string, after: string, reason: string): void {
-    this.findings.changed(field, before, after, reason)
+  addChange(field: string, before: string, after: string, reason: string): void {
+    this.findings.addChange(field, before, after, reason)
   }
 
   /** Records a reason why the order cannot be written. */
-  problem(problem: ExportProblem): void {
-    this.findings.problem(problem)
+  addProblem(problem: ExportProblem): void {
+    this.findings.addProblem(problem)
   }
 
   private safe(field: string, before: string): NamedText {
     const { text, reasons } = xmlText(before)
-    this.findings.changed(field, before, text, reasons.join('; '))
+    this.findings.addChange(field, before, text, reasons.join('; '))
     return { field, text }
   }
 }

@@ -1,6 +1,6 @@
 import type { UblOrderSettings } from '../../../../src-shared/profiles/profiles'
 import type { CheckedOrder } from '../fields/check-order'
-import { exactMinor, magnitude, timesPrice } from '../fields/decimals'
+import { exactMinor, magnitude, quantityTimesPrice } from '../fields/decimals'
 import { productCodeFor } from '../fields/product-code-for'
 import type { XmlElement } from '../fields/xml-writer'
 import { plainRate } from './ubl-totals'
@@ -25,13 +25,13 @@ export function ublLine(
   const name = ubl.name(`${label}: product name`, line.name)
   const rate = plainRate(line.taxRate)
   if (line.taxRate !== null && rate === null) {
-    ubl.changed(`${label}: tax rate`, line.taxRate, '', 'it is not a percentage')
+    ubl.addChange(`${label}: tax rate`, line.taxRate, '', 'it is not a percentage')
   }
   ubl.requireTaxCode(line, label)
   const unitCode = { unitCode: unitCodeOf(line.unit, label, settings, ubl) }
   const net = exactMinor(line.netMinor)
   const discount = exactMinor(line.discountMinor)
-  const difference = net - (timesPrice(parsed.quantity, parsed.unitPrice, checked.currency) - discount)
+  const difference = net - (quantityTimesPrice(parsed.quantity, parsed.unitPrice, checked.currency) - discount)
 
   const content = [
     cbc('Note', ubl.text(`${label}: note`, line.note)),
@@ -71,6 +71,6 @@ function unitCodeOf(unit: string, label: string, settings: UblOrderSettings, ubl
   const code = ublUnitCode(unit, settings.unitCodes)
   if (code !== null) return code
   const reason = 'there is no unit code for it. Add it to the unit codes of the destination'
-  ubl.changed(`${label}: unit`, unit, settings.defaultUnitCode, reason)
+  ubl.addChange(`${label}: unit`, unit, settings.defaultUnitCode, reason)
   return settings.defaultUnitCode
 }

@@ -8,8 +8,8 @@ import type { UblWriter } from './ubl-writer'
 export function ublBuyer(order: ReceivedOrder, ubl: UblWriter): XmlElement | null {
   const { cbc, group } = ubl
   const { customer, billTo } = order
-  const own = ubl.name(`customer ${companyOrNameLabel(customer)}`, companyOrName(customer))
-  const name = own.text === '' ? ubl.name(`billing address: ${companyOrNameLabel(billTo)}`, companyOrName(billTo)) : own
+  const customerName = ubl.name(`customer ${companyOrNameLabel(customer)}`, companyOrName(customer))
+  const name = customerName.text === '' ? ubl.name(`billing address: ${companyOrNameLabel(billTo)}`, companyOrName(billTo)) : customerName
   return group('cac:BuyerCustomerParty', [
     cbc('SupplierAssignedAccountID', ubl.name('customer code', customer.code)),
     cbc('AdditionalAccountID', ubl.name("store's customer id", customer.storeId)),

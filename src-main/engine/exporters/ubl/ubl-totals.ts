@@ -4,7 +4,7 @@ import { exactMinor, magnitude, plainDecimal } from '../fields/decimals'
 
 /** One allowance (subtracted) or charge (added) of the whole order. The amount is in minor units and never negative. */
 export interface UblAllowanceCharge {
-  /** What messages call it, e.g. `charge 1 (freight)`. */
+  /** Its name in messages, e.g. `charge 1 (freight)`. */
   label: string
   isCharge: boolean
   /** UN/ECE 7161 or 5189 code; empty if none applies. */
@@ -74,8 +74,8 @@ export function ublTotals(checked: CheckedOrder): UblTotals {
   if (!isRounding) {
     const amount = magnitude(difference)
     const isCharge = difference > 0n
-    const named = { label: 'difference', reasonCode: '', reason: DIFFERENCE_REASON }
-    allowanceCharges.push({ ...named, isCharge, amount, tax: 0n, rate: null })
+    const labels = { label: 'difference', reasonCode: '', reason: DIFFERENCE_REASON }
+    allowanceCharges.push({ ...labels, isCharge, amount, tax: 0n, rate: null })
   }
   const total = (isCharge: boolean) => allowanceCharges.reduce((sum, part) => (part.isCharge === isCharge ? sum + part.amount : sum), 0n)
   const allowanceTotal = total(false)
@@ -127,7 +127,7 @@ function taxSubtotals(checked: CheckedOrder, tax: bigint): UblTaxSubtotal[] {
   known.sort((a, b) => new Big(b.rate ?? 0).cmp(a.rate ?? 0))
   const unknown = byRate.get(null)
   let remainder = tax - [...byRate.values()].reduce((sum, group) => sum + group.tax, 0n)
-  const largest = known.reduce((most, group) => (magnitude(group.tax) > magnitude(most.tax) ? group : most))
+  const largest = known.reduce((largestSoFar, group) => (magnitude(group.tax) > magnitude(largestSoFar.tax) ? group : largestSoFar))
   if (largest.tax !== 0n && magnitude(remainder) <= BigInt(parts.length)) {
     largest.tax += remainder
     remainder = 0n

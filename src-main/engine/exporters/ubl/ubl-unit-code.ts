@@ -51,12 +51,12 @@ const UNIT_CODES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Returns the code of a store's unit: from the destination's table, else from the common names, else the unit itself if it looks like a code.
- * Otherwise returns null.
+ * Returns the code of a store's unit: from the destination's table, otherwise from the common names, otherwise the unit
+ * itself if it looks like a code. Null if there is none.
  */
-export function ublUnitCode(unit: string, own: Readonly<Record<string, string>>): string | null {
+export function ublUnitCode(unit: string, customCodes: Readonly<Record<string, string>>): string | null {
   const name = unit.trim().toLowerCase()
-  if (Object.hasOwn(own, name)) return own[name] ?? null
+  if (Object.hasOwn(customCodes, name)) return customCodes[name] ?? null
   if (Object.hasOwn(UNIT_CODES, name)) return UNIT_CODES[name] ?? null
   return /^[A-Z0-9]{2,3}$/.test(unit) ? unit : null
 }

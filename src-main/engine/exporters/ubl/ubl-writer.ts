@@ -2,7 +2,7 @@ import Big from 'big.js'
 import type { ExportProblem } from '../../../../src-shared/failure'
 import { fromMinor } from '../../../../src-shared/money'
 import type { UblOrderSettings } from '../../../../src-shared/profiles/profiles'
-import { numberMissing } from '../fields/check-order'
+import { reportMissingNumber } from '../fields/check-order'
 import type { Findings } from '../fields/findings'
 import { type SafeText, xmlName, xmlText } from '../fields/safe-text'
 import { requiredTaxCode, taxCodeFor } from '../fields/tax-code'
@@ -32,8 +32,8 @@ export class UblWriter {
     this.cbc(name, fromMinor(minor, this.currency), { currencyID: this.currency }, field)
 
   /**
-   * Returns a tax category with the settings' code for the rate, else S (standard) or Z (zero) of UN/ECE 5305; without a code if the rate is not
-   * known.
+   * Returns a tax category with the settings' code for the rate, or with S (standard) or Z (zero) of UN/ECE 5305 if
+   * they have none. Without a code if the rate is not known.
    */
   taxCategory(name: string, rate: string | null): XmlElement | null {
     return this.group(name, [
@@ -61,18 +61,18 @@ export class UblWriter {
   /** Returns the order number. Finding: `order-number-missing`. */
   orderNumber(number: string): NamedText {
     const safe = this.name('order number', number)
-    if (safe.text === '') numberMissing(number, this.findings)
+    if (safe.text === '') reportMissingNumber(number, this.findings)
     return safe
   }
 
   /** Records a value that the settings or the format replaced. */
-  changed(field: string, before: string, after: string, reason: string): void {
-    this.findings.changed(field, before, after, reason)
+  addChange(field: string, before: string, after: string, reason: string): void {
+    this.findings.addChange(field, before, after, reason)
   }
 
   /** Records a reason why the order cannot be written. */
-  problem(problem: ExportProblem): void {
-    this.findings.problem(problem)
+  addProblem(problem: ExportProblem): void {
+    this.findings.addProblem(problem)
   }
 
   /** Records the problem that a line or charge has no tax code, if the settings have tax codes. */
@@ -86,7 +86,7 @@ export class UblWriter {
   }
 
   private safe(field: string, before: string, after: SafeText): string {
-    this.findings.changed(field, before, after.text, after.reasons.join('; '))
+    this.findings.addChange(field, before, after.text, after.reasons.join('; '))
     return after.text
   }
 }

@@ -29,9 +29,9 @@ const MAX_CODE_LENGTH = 100
 const MAX_ALIAS_LENGTH = 200
 
 /**
- * Reads the accounting package's customers or products from CSV: a heading row, one code per row, several aliases in a cell separated by `;` or `|`.
- * Reads the complete list or nothing. Never throws. Failures: `not-csv`, `column-missing`, `code-missing`, `code-twice`, `code-too-long`,
- * `too-many-rows`, `list-empty`.
+ * Reads the accounting package's customers or products from CSV: a heading row, then one code per row, with the aliases
+ * in a cell separated by `;` or `|`. Reads the complete list or nothing. Never throws. Failures: `not-csv`,
+ * `column-missing`, `code-missing`, `code-twice`, `code-too-long`, `too-many-rows`, `list-empty`.
  */
 export function importCodes(bytes: Uint8Array, kind: CodeKind, fileName: string): ImportedCodes {
   const unicode = decodeJson(bytes)

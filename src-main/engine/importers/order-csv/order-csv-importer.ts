@@ -158,7 +158,10 @@ function plainCharge(row: JsonFields, currency: string): Plain {
   return withoutBlanks([...parts, ['taxRate', text('taxRate')]])
 }
 
-/** Quantity times price less the discount, rounded to the minor unit; 0 if one of them is missing or not a number, which is reported elsewhere. */
+/**
+ * Quantity times price less the discount, rounded to the minor unit; 0 if any of them is missing or not a number, which
+ * is reported elsewhere.
+ */
 function netOf(row: JsonFields, currency: string): string {
   const [quantity = '', unitPrice = '', discount = ''] = ['quantity', 'unitPrice', 'discount'].map((name) => row.text(name).trim())
   if (!isDecimal(quantity) || !isDecimal(unitPrice)) return '0'

@@ -8,8 +8,8 @@ import { checkOrder } from '../reading/received-order-checks'
 import { type OrderJson, orderJsonSchema } from './order-json-format'
 
 /**
- * Reads one order in Ledgerdrop's own formats from plain values: an object without a prototype, with the field names of order JSON. Null if
- * it isn't valid; the problems say why.
+ * Reads one order of Ledgerdrop's own formats from plain values: an object without a prototype that has order JSON's
+ * field names. Returns null if it isn't valid; the problems say why.
  */
 export function readOrderEntry(plain: unknown, where: string, problems: ImportProblems): ReceivedOrder | null {
   for (const key of ['lines', 'charges']) {
@@ -27,11 +27,11 @@ export function readOrderEntry(plain: unknown, where: string, problems: ImportPr
 }
 
 function toOrder(order: OrderJson, where: string, problems: ImportProblems): ReceivedOrder {
-  const money = (amount: string, field: string, place = where): number => {
+  const money = (amount: string, field: string, location = where): number => {
     const minor = minorOf(amount, order.currency)
-    if (minor === null) problems.add('field-invalid', place, `the ${field} ${quoted(amount)} is not an amount that can be stored`)
+    if (minor === null) problems.add('field-invalid', location, `the ${field} ${quoted(amount)} is not an amount that can be stored`)
     else if (!isWholeMinor(amount, order.currency)) {
-      problems.add('field-invalid', place, `the ${field} ${quoted(amount)} has more decimals than ${order.currency}`)
+      problems.add('field-invalid', location, `the ${field} ${quoted(amount)} has more decimals than ${order.currency}`)
     }
     return minor ?? 0
   }
@@ -49,17 +49,17 @@ function toOrder(order: OrderJson, where: string, problems: ImportProblems): Rec
     note: order.note,
     deliveryDate: order.deliveryDate,
     lines: order.lines.map(({ discount, net, tax, ...line }, index) => {
-      const place = `${where}, line ${index + 1}`
+      const location = `${where}, line ${index + 1}`
       return {
         ...line,
-        discountMinor: money(discount, 'discount', place),
-        netMinor: money(net, 'net', place),
-        taxMinor: money(tax, 'tax', place),
+        discountMinor: money(discount, 'discount', location),
+        netMinor: money(net, 'net', location),
+        taxMinor: money(tax, 'tax', location),
       }
     }),
     charges: order.charges.map(({ net, tax, ...charge }, index) => {
-      const place = `${where}, charge ${index + 1}`
-      return { ...charge, netMinor: money(net, 'net', place), taxMinor: money(tax, 'tax', place) }
+      const location = `${where}, charge ${index + 1}`
+      return { ...charge, netMinor: money(net, 'net', location), taxMinor: money(tax, 'tax', location) }
     }),
     taxMinor: money(order.tax, 'tax'),
     totalMinor: money(order.total, 'total'),
@@ -69,17 +69,17 @@ function toOrder(order: OrderJson, where: string, problems: ImportProblems): Rec
 
 /** Adds a problem for a zod issue, with its location in words: the order, the line or charge, and the field. */
 function addIssue(issue: z.core.$ZodIssue, plain: unknown, where: string, problems: ImportProblems): void {
-  const [place, field] = locateIssue(issue.path, where)
+  const [location, field] = locateIssue(issue.path, where)
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys)
-      problems.add('field-unknown', place, `the field ${quoted(field === '' ? key : `${field}.${key}`)} is not known`)
+      problems.add('field-unknown', location, `the field ${quoted(field === '' ? key : `${field}.${key}`)} is not known`)
     return
   }
   const value = valueAt(plain, issue.path)
-  if (value === undefined && field !== '') problems.add('field-missing', place, `the field ${quoted(field)} is missing`)
+  if (value === undefined && field !== '') problems.add('field-missing', location, `the field ${quoted(field)} is missing`)
   else {
     const subject = field === '' ? 'the entry' : `the ${field}${typeof value === 'string' ? ` ${quoted(value)}` : ''}`
-    problems.add('field-invalid', place, `${subject} ${issueText(issue)}`)
+    problems.add('field-invalid', location, `${subject} ${issueText(issue)}`)
   }
 }
 
@@ -91,7 +91,7 @@ function issueText(issue: z.core.$ZodIssue): string {
 }
 
 /** The location of an issue: the order, or a line or charge counted from 1, and the rest of the path as the field. */
-function locateIssue(path: readonly PropertyKey[], where: string): [place: string, field: string] {
+function locateIssue(path: readonly PropertyKey[], where: string): [location: string, field: string] {
   const [list, index, ...rest] = path
   if ((list === 'lines' || list === 'charges') && typeof index === 'number') {
     return [`${where}, ${list === 'lines' ? 'line' : 'charge'} ${index + 1}`, rest.map(String).join('.')]

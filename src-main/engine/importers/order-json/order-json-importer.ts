@@ -47,7 +47,10 @@ function readEntry(entry: JsonValue, index: number, count: number, problems: Imp
   return readOrderEntry(plainEntry(entry), where, problems)
 }
 
-/** The entry with each JsonNumber as a plain number, for zod. An entry without numbers, such as every valid order, is returned unchanged. */
+/**
+ * Converts each JsonNumber in an entry to a plain number, for zod. An entry without numbers, such as every valid order,
+ * is returned unchanged.
+ */
 function plainEntry(entry: JsonValue): unknown {
   return containsNumber(entry) ? toPlain(entry) : entry
 }

@@ -85,8 +85,8 @@ class ElementConverter {
     const entry = parent.name === 'order' && Object.hasOwn(LISTS, element.name) ? LISTS[element.name] : undefined
     if (entry !== undefined) return this.list(element, entry)
     if (element.children.length > 0) {
-      const what = `the element ${quoted(element.name)} (line ${element.line} of the file) contains other elements`
-      this.problems.add('field-invalid', this.where, what)
+      const detail = `the element ${quoted(element.name)} (line ${element.line} of the file) contains other elements`
+      this.problems.add('field-invalid', this.where, detail)
     }
     return TRIMMED.has(element.name) ? element.text.trim() : element.text
   }
@@ -95,8 +95,8 @@ class ElementConverter {
     this.refuseText(element)
     return element.children.map((child) => {
       if (child.name !== entry || child.namespace !== '') {
-        const what = `the element ${quoted(child.name)} (line ${child.line} of the file) is not known in ${quoted(element.name)}`
-        this.problems.add('field-unknown', this.where, what)
+        const detail = `the element ${quoted(child.name)} (line ${child.line} of the file) is not known in ${quoted(element.name)}`
+        this.problems.add('field-unknown', this.where, detail)
         return undefined
       }
       return entry === 'warning' ? this.value(child, element) : this.object(child)
@@ -105,7 +105,7 @@ class ElementConverter {
 
   private refuseText(element: XmlElement): void {
     if (element.text.trim() === '') return
-    const what = `the element ${quoted(element.name)} (line ${element.line} of the file) contains the text ${quoted(element.text.trim())}`
-    this.problems.add('field-invalid', this.where, what)
+    const detail = `the element ${quoted(element.name)} (line ${element.line} of the file) contains the text ${quoted(element.text.trim())}`
+    this.problems.add('field-invalid', this.where, detail)
   }
 }

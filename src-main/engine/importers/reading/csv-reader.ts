@@ -36,7 +36,10 @@ export function headingKey(heading: string): string {
   return heading.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** The heading row, split at the separator that the file states, or else its most frequent one; null if there is no separator. */
+/**
+ * The heading row, split at the separator that the file states, or else at the most frequent one in the row; null if
+ * there is no separator.
+ */
 export function readCsvHeading(bytes: Uint8Array): CsvHeading | null {
   const decoded = decodeCsvText(bytes)
   const separator = SEPARATOR_LINE.exec(decoded.text.slice(0, 20))
@@ -72,13 +75,14 @@ function firstRecord(text: string, delimiter: string): string[] {
 }
 
 /**
- * Reads the rows below a heading into cells by column name. `columns` returns the name for a heading's key, or null to ignore the column.
- * Skips blank rows; cells missing at the end of a row are empty. Problems: `field-invalid`, `text-too-long`.
+ * Reads the rows below a heading into cells by column name. `columnOf` returns the name for a heading's key, or null to
+ * ignore the column. Skips blank rows; cells missing at the end of a row are empty. Problems: `field-invalid`,
+ * `text-too-long`.
  */
-export function readCsvRows(heading: CsvHeading, columns: (key: string) => string | null, problems: ImportProblems): ReadCsv {
+export function readCsvRows(heading: CsvHeading, columnOf: (key: string) => string | null, problems: ImportProblems): ReadCsv {
   const { headings, delimiter, text } = heading
   if (headings.length > LIMITS.csvColumns) return tooComplex(`${headings.length} columns; the limit is ${LIMITS.csvColumns}`)
-  const names = headings.map((each) => columns(headingKey(each)))
+  const names = headings.map((each) => columnOf(headingKey(each)))
   names.forEach((name, index) => {
     if (name !== null && names.indexOf(name) < index) problems.add('field-invalid', 'the file', `the column ${quoted(name)} appears twice`)
   })
@@ -102,7 +106,8 @@ export function readCsvRows(heading: CsvHeading, columns: (key: string) => strin
 /** An upper bound on the number of cells: separators inside quotes are counted too. */
 function cellCount(text: string, delimiter: string): number {
   let count = 1
-  for (const mark of [delimiter, '\n']) for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) count += 1
+  for (const separator of [delimiter, '\n'])
+    for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, at + 1)) count += 1
   return count
 }
 
@@ -118,8 +123,8 @@ function cellsOf(record: readonly string[], names: readonly (string | null)[], r
         `the cell ${quoted(cell)} has no heading; a cell that contains a separator must be in quotes`,
       )
     } else if (cell.length > LIMITS.textLength) {
-      const what = `a cell of ${quoted(name ?? 'a column')} has ${cell.length} characters; the limit is ${LIMITS.textLength}`
-      problems.add('text-too-long', `row ${row}`, what)
+      const detail = `a cell of ${quoted(name ?? 'a column')} has ${cell.length} characters; the limit is ${LIMITS.textLength}`
+      problems.add('text-too-long', `row ${row}`, detail)
     } else if (name !== null) cells[name] = cell
   })
   return cells
@@ -140,8 +145,8 @@ function csvProblemText(error: CsvError): string {
   }
 }
 
-function tooComplex(what: string): ReadCsv {
-  return refusal('too-complex', `The file has ${what}.`)
+function tooComplex(excess: string): ReadCsv {
+  return refusal('too-complex', `The file has ${excess}.`)
 }
 
 function refusal(code: ImportFailure['code'], message: string): ReadCsv {

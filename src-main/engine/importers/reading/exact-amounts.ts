@@ -34,7 +34,7 @@ export function unitPriceOf(amount: string, quantity: string): string {
   return trimDecimal(new Big(amount).div(quantity).round(PRICE_DECIMALS, Big.roundHalfUp).toFixed())
 }
 
-/** Same as `unitPriceOf`, but for an amount in minor units. */
+/** Price of one unit, as `unitPriceOf` returns it, from an amount in minor units. */
 export function unitPriceOfMinor(minor: number, quantity: string, currency: string): string {
   return unitPriceOf(fromMinor(minor, currency), quantity)
 }

@@ -36,7 +36,10 @@ export function fileKind(bytes: Uint8Array): FileKind {
   return 'empty'
 }
 
-/** JSON text: UTF-8 or UTF-16, with or without a byte order mark (RFC 8259 section 8.1 asks for UTF-8; old Windows tools write UTF-16). */
+/**
+ * Decodes JSON: UTF-8 or UTF-16, with or without a byte order mark (RFC 8259 section 8.1 asks for UTF-8; old Windows
+ * tools write UTF-16).
+ */
 export function decodeJson(bytes: Uint8Array): DecodedText {
   return decode(bytes, unicodeEncoding(bytes) ?? 'utf-8')
 }
@@ -48,14 +51,20 @@ export interface CsvText {
   isGuessed: boolean
 }
 
-/** CSV text: UTF-8 or UTF-16, with or without a byte order mark; any other bytes as Windows-1252. A CSV file doesn't state its encoding. */
+/**
+ * Decodes CSV: UTF-8 or UTF-16, with or without a byte order mark; any other bytes as Windows-1252. A CSV file doesn't
+ * state its encoding.
+ */
 export function decodeCsvText(bytes: Uint8Array): CsvText {
   const decoded = decode(bytes, unicodeEncoding(bytes) ?? 'utf-8')
   if (decoded.ok) return { text: decoded.text, isGuessed: false }
   return { text: new TextDecoder('windows-1252').decode(bytes), isGuessed: true }
 }
 
-/** XML text. The encoding comes from the first bytes, or else the XML declaration, or else is UTF-8 (XML 1.0 appendix F). */
+/**
+ * Decodes XML. The encoding comes from the first bytes, or else the XML declaration, or else is UTF-8 (XML 1.0 appendix
+ * F).
+ */
 export function decodeXml(bytes: Uint8Array): DecodedText {
   const unicode = unicodeEncoding(bytes)
   if (unicode !== null) return decode(bytes, unicode)

@@ -19,7 +19,7 @@ export function parseIsoTime(text: string): DocumentTime | null {
   return utc.length === 24 ? { utc, hasZone: zone !== undefined } : null
 }
 
-/** True for an existing calendar date, `YYYY-MM-DD`. */
+/** True for a valid calendar date, `YYYY-MM-DD`. */
 export function isIsoDate(text: string): boolean {
   if (!DATE.test(text)) return false
   const time = Date.parse(`${text}T00:00:00.000Z`)

@@ -167,7 +167,7 @@ export class JsonFields {
     return items.filter(isJsonObject).map((item) => new JsonFields(item, this.where, this.problems))
   }
 
-  /** Same as `list`, but a missing list is a problem. */
+  /** The objects of a required list, labelled as by `list`. A missing list is a problem. */
   requiredList(key: string, label: string): JsonFields[] {
     if (this.source[key] === undefined || this.source[key] === null) this.reportMissing(key)
     return this.list(key, label)
@@ -179,8 +179,8 @@ export class JsonFields {
   }
 
   /** Adds a problem for a field's value. */
-  reportInvalid(what: string): void {
-    this.problems.add('field-invalid', this.where, what)
+  reportInvalid(detail: string): void {
+    this.problems.add('field-invalid', this.where, detail)
   }
 }
 

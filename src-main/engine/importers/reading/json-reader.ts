@@ -36,7 +36,10 @@ export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValu
 export type ReadJson = { ok: true; value: JsonValue } | { ok: false; failure: ImportFailure }
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-/** What ends a run of plain characters in a string: a quote, an escape, or a control character, which RFC 8259 section 7 forbids. */
+/**
+ * Matches the end of a run of plain characters in a string: a quote, an escape, or a control character, which RFC 8259
+ * section 7 forbids.
+ */
 const PLAIN_STRING_END = /["\\]|[^ -\uFFFF]/g
 const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
@@ -48,12 +51,12 @@ export function readJson(text: string): ReadJson {
   try {
     return { ok: true, value: new JsonReader(text).read() }
   } catch (error) {
-    if (error instanceof JsonRefused) return { ok: false, failure: error.failure }
+    if (error instanceof JsonRefusedError) return { ok: false, failure: error.failure }
     throw error
   }
 }
 
-class JsonRefused extends Error {
+class JsonRefusedError extends Error {
   readonly failure: ImportFailure
   constructor(failure: ImportFailure) {
     super(failure.message)
@@ -64,7 +67,7 @@ class JsonRefused extends Error {
 class JsonReader {
   private readonly text: string
   private at = 0
-  private values = 0
+  private valueCount = 0
 
   constructor(text: string) {
     this.text = text
@@ -79,8 +82,8 @@ class JsonReader {
 
   private value(depth: number): JsonValue {
     this.skipSpace()
-    this.values += 1
-    if (this.values > LIMITS.jsonValues) this.refuse(`it contains more than ${LIMITS.jsonValues} values`, 'too-complex')
+    this.valueCount += 1
+    if (this.valueCount > LIMITS.jsonValues) this.refuse(`it contains more than ${LIMITS.jsonValues} values`, 'too-complex')
     switch (this.text.charCodeAt(this.at)) {
       case 0x7b:
         return this.object(depth)
@@ -89,11 +92,11 @@ class JsonReader {
       case 0x22:
         return this.string()
       case 0x74:
-        return this.word('true', true)
+        return this.literal('true', true)
       case 0x66:
-        return this.word('false', false)
+        return this.literal('false', false)
       case 0x6e:
-        return this.word('null', null)
+        return this.literal('null', null)
       default:
         return this.number()
     }
@@ -179,9 +182,9 @@ class JsonReader {
     return new JsonNumber(number)
   }
 
-  private word<Value>(word: string, value: Value): Value {
-    if (!this.text.startsWith(word, this.at)) this.refuse('this is not a JSON value')
-    this.at += word.length
+  private literal<Value>(keyword: string, value: Value): Value {
+    if (!this.text.startsWith(keyword, this.at)) this.refuse('this is not a JSON value')
+    this.at += keyword.length
     return value
   }
 
@@ -204,13 +207,13 @@ class JsonReader {
     if (depth > LIMITS.depth) this.refuse(`objects and lists are nested more than ${LIMITS.depth} deep`, 'too-deep')
   }
 
-  private refuse(what: string, code: ImportFailureCode = 'not-json'): never {
+  private refuse(detail: string, code: ImportFailureCode = 'not-json'): never {
     const before = this.text.slice(0, this.at)
     const line = before.split('\n').length
     const column = this.at - before.lastIndexOf('\n')
-    throw new JsonRefused({
+    throw new JsonRefusedError({
       code,
-      message: `${code === 'not-json' ? 'The file is not valid JSON' : 'The file cannot be read'}: line ${line}, column ${column}: ${what}.`,
+      message: `${code === 'not-json' ? 'The file is not valid JSON' : 'The file cannot be read'}: line ${line}, column ${column}: ${detail}.`,
       remedy:
         'Export the order again from the store. If the file was edited by hand, correct it there. No orders were read from this file.',
     })

@@ -9,7 +9,7 @@ export const LIMITS = {
   /** Rows of a CSV file, not counting the heading. */
   csvRows: 50_000,
   csvColumns: 500,
-  /** Cells of a CSV file, counted by separators and line breaks. Reading a million takes seconds. */
+  /** Cells of a CSV file, counted by separators and line breaks. Reading a million cells takes seconds. */
   csvCells: 1_000_000,
   /** Characters of one row of a CSV file. */
   csvRecordLength: 1_000_000,

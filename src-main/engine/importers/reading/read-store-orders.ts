@@ -8,12 +8,12 @@ import { checkOrder, orderLabel } from './received-order-checks'
 export function readStoreOrders(
   objects: readonly JsonObject[],
   problems: ImportProblems,
-  [numberKey, otherKey]: readonly [string, string],
+  [numberKey, fallbackKey]: readonly [string, string],
   read: (order: JsonFields, number: string) => ReceivedOrder,
 ): ReceivedOrder[] {
   return objects.map((object, index) => {
     const unnamed = new JsonFields(object, orderLabel(index, objects.length, ''), problems)
-    const number = unnamed.looseText(numberKey) || unnamed.looseText(otherKey)
+    const number = unnamed.looseText(numberKey) || unnamed.looseText(fallbackKey)
     const where = orderLabel(index, objects.length, number)
     return checkOrder(read(unnamed.at(where), number), where, problems)
   })

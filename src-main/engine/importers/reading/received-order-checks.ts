@@ -1,16 +1,16 @@
 import { moneyText } from '../../../../src-shared/money'
 import { calculatedTotal, type ReceivedOrder } from '../../../../src-shared/order'
 import { foldIdentity, isScientificNotation } from '../../../../src-shared/order-identity'
-import { type ImportProblems, quoted, shown } from './import-problems'
+import { displayText, type ImportProblems, quoted } from './import-problems'
 import { LIMITS } from './order-limits'
 import { IN_SCIENTIFIC_NOTATION } from './scientific-notation'
 
 /** An order's label in problems: `order 3 (#1003)`, or `order #1003` if it is the only one in the file. */
 export function orderLabel(index: number, count: number, number: string): string {
-  const short = shown(number)
-  const known = short === '' ? '' : short.startsWith('#') ? short : `#${short}`
-  if (count === 1) return known === '' ? 'the order' : `order ${known}`
-  return known === '' ? `order ${index + 1}` : `order ${index + 1} (${known})`
+  const short = displayText(number)
+  const numberText = short === '' ? '' : short.startsWith('#') ? short : `#${short}`
+  if (count === 1) return numberText === '' ? 'the order' : `order ${numberText}`
+  return numberText === '' ? `order ${index + 1}` : `order ${index + 1} (${numberText})`
 }
 
 /** The last step of every importer: adds problems for exceeded limits, and warnings for parts that don't add up. */
@@ -35,7 +35,10 @@ export function checkOrder(order: ReceivedOrder, where: string, problems: Import
   return { ...order, warnings }
 }
 
-/** Merges identical orders with the same id, with a warning. If they differ, adds a problem, because nobody can know which one is right. */
+/**
+ * Merges identical orders with the same id, with a warning. If they differ, adds a problem, because there is no way to
+ * know which one is right.
+ */
 export function withoutDuplicates(orders: readonly ReceivedOrder[], problems: ImportProblems): ReceivedOrder[] {
   const firsts = new Map<string, { order: ReceivedOrder; index: number; hasDuplicate: boolean }>()
   orders.forEach((order, index) => {
@@ -89,8 +92,8 @@ function checkIdentity({ sourceOrderId, number }: ReceivedOrder, where: string, 
 }
 
 function checkLengths(order: ReceivedOrder, where: string, problems: ImportProblems): void {
-  const check = (field: string, text: string, limit: number, place = where) => {
-    if (text.length > limit) problems.add('text-too-long', place, `the ${field} has ${text.length} characters; the limit is ${limit}`)
+  const check = (field: string, text: string, limit: number, location = where) => {
+    if (text.length > limit) problems.add('text-too-long', location, `the ${field} has ${text.length} characters; the limit is ${limit}`)
   }
   check('order number', order.number, LIMITS.numberLength)
   check('id', order.sourceOrderId, LIMITS.sourceOrderIdLength)
@@ -104,11 +107,11 @@ function checkLengths(order: ReceivedOrder, where: string, problems: ImportProbl
     for (const [field, text] of Object.entries(texts)) check(`${field} of the ${part}`, text, LIMITS.textLength)
   }
   order.lines.forEach((line, index) => {
-    const place = `${where}, line ${index + 1}`
-    check('product code', line.sku, LIMITS.textLength, place)
-    check('name', line.name, LIMITS.textLength, place)
-    check('note', line.note, LIMITS.textLength, place)
-    check('unit', line.unit, LIMITS.textLength, place)
+    const location = `${where}, line ${index + 1}`
+    check('product code', line.sku, LIMITS.textLength, location)
+    check('name', line.name, LIMITS.textLength, location)
+    check('note', line.note, LIMITS.textLength, location)
+    check('unit', line.unit, LIMITS.textLength, location)
   })
   order.charges.forEach((charge, index) => {
     check('label', charge.label, LIMITS.textLength, `${where}, charge ${index + 1}`)

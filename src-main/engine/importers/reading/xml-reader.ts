@@ -69,9 +69,9 @@ function parse(text: string): XmlElement {
   let elements = 0
   let attributes = 0
 
-  const refuse = (code: ImportFailure['code'], what: string): never => {
+  const refuse = (code: ImportFailure['code'], detail: string): never => {
     const start = code === 'not-xml' ? 'The file is not well-formed XML' : 'The file cannot be read'
-    throw new XmlRefusedError(refusal(code, `${start}: line ${parser.line}, column ${parser.column + 1}: ${what}.`).failure)
+    throw new XmlRefusedError(refusal(code, `${start}: line ${parser.line}, column ${parser.column + 1}: ${detail}.`).failure)
   }
 
   parser.on('error', (error) => refuse('not-xml', error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')))

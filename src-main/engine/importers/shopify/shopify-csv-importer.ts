@@ -11,7 +11,7 @@ import { checkOrder, orderLabel } from '../reading/received-order-checks'
 import { shopifyStatus, withoutTax } from './shopify-importer'
 import { spreadTax, type TaxedPart } from './spread-tax'
 
-/** The columns that are read from Shopify's orders export. Source: Shopify Help Center, "Exporting orders". */
+/** Columns of Shopify's orders export that are read. Source: Shopify Help Center, "Exporting orders". */
 const COLUMNS = [
   ...['Name', 'Id', 'Email', 'Phone', 'Financial Status', 'Currency', 'Subtotal', 'Shipping', 'Taxes', 'Total', 'Duties', 'Created at'],
   ...['Cancelled at', 'Discount Code', 'Discount Amount', 'Shipping Method', 'Notes', 'Note Attributes', 'Refunded Amount'],
@@ -40,8 +40,10 @@ export function readShopifyCsv(headings: readonly string[], rows: readonly CsvRo
   const known = new Set(headings.map((heading) => shopifyColumn(headingKey(heading))))
   for (const name of REQUIRED) if (!known.has(name)) problems.add('field-missing', 'the file', `the column ${quoted(name)} is missing`)
   if (problems.count > 0) return []
-  const named = rows.map(({ row, cells }) => new JsonFields(cells, `row ${row}`, problems)).filter((row) => row.requiredText('Name') !== '')
-  const byName = groupRows(named, (row) => row.text('Name').trim())
+  const namedRows = rows
+    .map(({ row, cells }) => new JsonFields(cells, `row ${row}`, problems))
+    .filter((row) => row.requiredText('Name') !== '')
+  const byName = groupRows(namedRows, (row) => row.text('Name').trim())
   if (byName.size > LIMITS.ordersPerFile) {
     problems.add('too-many-orders', 'the file', `it contains ${byName.size} orders; the limit is ${LIMITS.ordersPerFile}`)
     return []
@@ -97,9 +99,9 @@ class ShopifyRows {
       ),
       ...money.charges.map((charge): TaxedPart => ({ kind: charge.kind, paidMinor: charge.netMinor, isTaxable: charge.kind !== 'fee' })),
     ]
-    const taxes = spreadTax(taxed, money.taxMinor, this.rate(), money.taxIncluded)
+    const taxes = spreadTax(taxed, money.taxMinor, this.rate(), money.isTaxIncluded)
     if (!taxes.isExact) warnings.push('The file states the tax of the order as a whole; it was spread over the products in proportion.')
-    const net = (paidMinor: number, index: number) => (money.taxIncluded ? paidMinor - (taxes.parts[index]?.taxMinor ?? 0) : paidMinor)
+    const net = (paidMinor: number, index: number) => (money.isTaxIncluded ? paidMinor - (taxes.parts[index]?.taxMinor ?? 0) : paidMinor)
     return {
       sourceOrderId: head.text('Id') || this.number,
       number: this.number,
@@ -124,7 +126,7 @@ class ShopifyRows {
         const { taxMinor = 0, rate = null } = taxes.parts[index] ?? {}
         const paidMinor = item.grossMinor - item.discountMinor
         const netMinor = net(paidMinor, index)
-        const beforeDiscountMinor = money.taxIncluded ? withoutTax(item.grossMinor, paidMinor, netMinor, rate) : item.grossMinor
+        const beforeDiscountMinor = money.isTaxIncluded ? withoutTax(item.grossMinor, paidMinor, netMinor, rate) : item.grossMinor
         const isExact = beforeDiscountMinor === item.grossMinor || isZero(item.quantity)
         return {
           sku: item.fields.text('Lineitem sku'),
@@ -195,12 +197,12 @@ class ShopifyRows {
     const freightDiscountMinor = Math.max(0, statedDiscountMinor - sum('discountMinor') - orderDiscountMinor)
     const base = afterLines - orderDiscountMinor + shippingMinor + dutiesMinor
     const candidates = [0, freightDiscountMinor].flatMap((shippingDiscountMinor) => [
-      { shippingDiscountMinor, taxIncluded: false, sum: base - shippingDiscountMinor + taxMinor },
-      { shippingDiscountMinor, taxIncluded: true, sum: base - shippingDiscountMinor },
+      { shippingDiscountMinor, isTaxIncluded: false, sum: base - shippingDiscountMinor + taxMinor },
+      { shippingDiscountMinor, isTaxIncluded: true, sum: base - shippingDiscountMinor },
     ])
-    const { shippingDiscountMinor, taxIncluded } = candidates.find((candidate) => candidate.sum === totalMinor) ?? {
+    const { shippingDiscountMinor, isTaxIncluded } = candidates.find((candidate) => candidate.sum === totalMinor) ?? {
       shippingDiscountMinor: 0,
-      taxIncluded: false,
+      isTaxIncluded: false,
     }
     const code = head.text('Discount Code')
     const withCode = (label: string) => (code === '' ? label : `${label} (${code})`)
@@ -218,7 +220,7 @@ class ShopifyRows {
       ...(orderDiscountMinor === 0 ? [] : [charge('discount', withCode('Discount'), -orderDiscountMinor)]),
       ...(shippingDiscountMinor === 0 ? [] : [charge('discount', withCode('Discount on shipping'), -shippingDiscountMinor)]),
     ]
-    return { taxMinor, totalMinor, taxIncluded, charges }
+    return { taxMinor, totalMinor, isTaxIncluded, charges }
   }
 
   /** The sum of the rates stated in the tax names, such as `GST 10%`; null if a name states no rate. */

@@ -2,7 +2,7 @@ import Big from 'big.js'
 import { moneyText } from '../../../../src-shared/money'
 import type { Address, OrderCharge, OrderLine, OrderStatus, ReceivedOrder } from '../../../../src-shared/order'
 import { isZero, minorOf, productMinor, shareOfMinor, unitPriceOfMinor } from '../reading/exact-amounts'
-import { type ImportProblems, quoted, shown } from '../reading/import-problems'
+import { displayText, type ImportProblems, quoted } from '../reading/import-problems'
 import { joinTexts } from '../reading/join-texts'
 import type { JsonFields } from '../reading/json-fields'
 import type { JsonObject } from '../reading/json-reader'
@@ -129,24 +129,24 @@ function readAddress(address: JsonFields): Address {
   }
 }
 
-interface ReadLine {
+interface ParsedLine {
   line: OrderLine
   /** Discount as stated in the document, including tax if the prices do. */
   allocatedMinor: number
 }
 
-function readLines(order: JsonFields, currency: string, warnings: string[], problems: ImportProblems): ReadLine[] {
+function readLines(order: JsonFields, currency: string, warnings: string[], problems: ImportProblems): ParsedLine[] {
   const items = order.requiredList('line_items', 'line')
   if (items.length > LIMITS.linesPerOrder) {
     problems.add('too-many-lines', order.where, `it has ${items.length} lines; the limit is ${LIMITS.linesPerOrder}`)
     return []
   }
   if (items.length === 0) warnings.push('The order has no lines.')
-  const taxesIncluded = order.isTrue('taxes_included')
-  return items.map((item) => readLine(item, currency, taxesIncluded))
+  const isTaxIncluded = order.isTrue('taxes_included')
+  return items.map((item) => readLine(item, currency, isTaxIncluded))
 }
 
-function readLine(item: JsonFields, currency: string, taxesIncluded: boolean): ReadLine {
+function readLine(item: JsonFields, currency: string, isTaxIncluded: boolean): ParsedLine {
   const quantity = item.requiredQuantity('quantity')
   const price = requiredPrice(item)
   const tax = readTax(item, currency)
@@ -156,9 +156,9 @@ function readLine(item: JsonFields, currency: string, taxesIncluded: boolean): R
     ? allocatedDiscount(item, currency)
     : (item.amount('total_discount', currency) ?? 0)
   const paidMinor = grossMinor - allocatedMinor
-  const netMinor = taxesIncluded ? paidMinor - tax.minor : paidMinor
-  const beforeDiscountMinor = taxesIncluded ? withoutTax(grossMinor, paidMinor, netMinor, tax.rate) : grossMinor
-  const isExact = !taxesIncluded || beforeDiscountMinor === grossMinor || isZero(quantity)
+  const netMinor = isTaxIncluded ? paidMinor - tax.minor : paidMinor
+  const beforeDiscountMinor = isTaxIncluded ? withoutTax(grossMinor, paidMinor, netMinor, tax.rate) : grossMinor
+  const isExact = !isTaxIncluded || beforeDiscountMinor === grossMinor || isZero(quantity)
   return {
     line: {
       sku: item.text('sku'),
@@ -213,13 +213,13 @@ function namedValues(fields: JsonFields, key: string): string[] {
   return values
 }
 
-interface ReadFreight {
+interface ParsedFreight {
   charge: OrderCharge
   allocatedMinor: number
 }
 
-function readFreight(order: JsonFields, currency: string): ReadFreight[] {
-  const taxesIncluded = order.isTrue('taxes_included')
+function readFreight(order: JsonFields, currency: string): ParsedFreight[] {
+  const isTaxIncluded = order.isTrue('taxes_included')
   return order
     .list('shipping_lines', 'shipping line')
     .filter((line) => !line.isTrue('is_removed'))
@@ -237,7 +237,7 @@ function readFreight(order: JsonFields, currency: string): ReadFreight[] {
       const charge: OrderCharge = {
         kind: 'freight',
         label: line.text('title') || line.text('code'),
-        netMinor: taxesIncluded ? paidMinor - tax.minor : paidMinor,
+        netMinor: isTaxIncluded ? paidMinor - tax.minor : paidMinor,
         taxMinor: tax.minor,
         taxRate: tax.rate,
       }
@@ -277,6 +277,6 @@ function refundWarnings(order: JsonFields, currency: string): string[] {
     )
   const total = order.has('current_total_price') ? minorOf(order.looseText('current_total_price'), currency) : null
   if (total !== null) details.push(`the store's present total is ${moneyText(total, currency)}`)
-  const more = details.length === 0 ? '' : ` (${details.map((detail) => shown(detail)).join('; ')})`
+  const more = details.length === 0 ? '' : ` (${details.map((detail) => displayText(detail)).join('; ')})`
   return [`The store has refunded or changed this order since${more}; it was read as it was placed.`]
 }

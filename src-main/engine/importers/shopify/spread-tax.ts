@@ -16,19 +16,21 @@ export interface SpreadTax {
 }
 
 /**
- * Computes each part's tax if only the order's total tax is known. Stores differ in whether they tax freight and whether they deduct discounts before
- * tax. Uses the first combination in which the rate gives the stated tax, to within a minor unit per part.
+ * Computes each part's tax if only the order's total tax is known. Stores differ in whether they tax freight and
+ * whether they deduct discounts before tax. Uses the first combination for which the rate results in the stated tax, to
+ * within one minor unit per part.
  */
 export function spreadTax(parts: readonly TaxedPart[], taxMinor: number, rate: string | null, isIncluded: boolean): SpreadTax {
   if (taxMinor === 0) return { parts: parts.map(() => ({ taxMinor: 0, rate: '0' })), isExact: true }
   if (rate !== null) {
-    for (const [freight, discount] of [
+    for (const [isFreightTaxed, isDiscountTaxed] of [
       [true, true],
       [false, true],
       [true, false],
       [false, false],
     ]) {
-      const isTaxed = (part: TaxedPart) => part.isTaxable && (part.kind !== 'freight' || freight) && (part.kind !== 'discount' || discount)
+      const isTaxed = (part: TaxedPart) =>
+        part.isTaxable && (part.kind !== 'freight' || isFreightTaxed) && (part.kind !== 'discount' || isDiscountTaxed)
       const taxes = parts.map((part) => (isTaxed(part) ? taxOf(part.paidMinor, rate, isIncluded) : 0))
       const differenceMinor = taxMinor - taxes.reduce((sum, tax) => sum + tax, 0)
       if (Math.abs(differenceMinor) > parts.length) continue
@@ -58,8 +60,8 @@ function inProportion(parts: readonly TaxedPart[], taxMinor: number): SpreadTax[
   let allocated = 0
   return parts.map((part, index) => {
     // If no line is taxable, the first part gets all the tax.
-    const getsAll = totalWeight === 0 && index === 0
-    if (weight(part) === 0 && !getsAll) return { taxMinor: 0, rate: part.isTaxable ? null : '0' }
+    const hasAllTax = totalWeight === 0 && index === 0
+    if (weight(part) === 0 && !hasAllTax) return { taxMinor: 0, rate: part.isTaxable ? null : '0' }
     weightBefore += weight(part)
     // Each share is computed from the running total, so that the shares add up to the tax exactly.
     const due =

@@ -85,7 +85,9 @@ export class UblFields {
     return minor
   }
 
-  /** Same as `amount`, but a fraction of a minor unit is a problem, because amounts are paid in whole minor units. */
+  /**
+   * An amount, like `amount`. A fraction of a minor unit is a problem, because amounts are paid in whole minor units.
+   */
   wholeAmount(name: string, currency: string): number | null {
     const minor = this.amount(name, currency)
     const text = minor === null ? null : this.decimal(name)
@@ -104,8 +106,8 @@ export class UblFields {
     this.problems.add('field-missing', this.where, `the field ${quoted(name)} is missing`)
   }
 
-  reportInvalid(what: string): void {
-    this.problems.add('field-invalid', this.where, what)
+  reportInvalid(detail: string): void {
+    this.problems.add('field-invalid', this.where, detail)
   }
 
   /** The line in the file, for people who open it in an editor. */

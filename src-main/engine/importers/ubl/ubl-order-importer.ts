@@ -114,14 +114,14 @@ function readDate(period: UblFields, name: string): string | null {
 
 function readCharges(order: UblFields, currency: string): OrderCharge[] {
   return order.aggregates('AllowanceCharge').map((entry, index) => {
-    const place = entry.at(`${order.where}, allowance or charge ${index + 1}`)
-    const netMinor = signedAmount(place, currency)
-    const code = place.text('AllowanceChargeReasonCode')
-    const reasons = place.texts('AllowanceChargeReason')
+    const allowanceCharge = entry.at(`${order.where}, allowance or charge ${index + 1}`)
+    const netMinor = signedAmount(allowanceCharge, currency)
+    const code = allowanceCharge.text('AllowanceChargeReasonCode')
+    const reasons = allowanceCharge.texts('AllowanceChargeReason')
     const isFreight = FREIGHT_CODES.has(code) || reasons.some((reason) => FREIGHT_WORDS.test(reason)) || FREIGHT_WORDS.test(code)
-    const categories = place.aggregates('TaxCategory')
-    const taxRate = categories.length === 1 ? place.aggregate('TaxCategory').decimal('Percent') : null
-    const tax = place.aggregate('TaxTotal')
+    const categories = allowanceCharge.aggregates('TaxCategory')
+    const taxRate = categories.length === 1 ? allowanceCharge.aggregate('TaxCategory').decimal('Percent') : null
+    const tax = allowanceCharge.aggregate('TaxTotal')
     return {
       kind: netMinor < 0 ? 'discount' : isFreight ? 'freight' : 'fee',
       label: reasons.join(', ') || code,
@@ -151,7 +151,7 @@ function readTax(order: UblFields, currency: string, lines: readonly OrderLine[]
   return lines.reduce((sum, line) => sum + line.taxMinor, 0)
 }
 
-/** PayableAmount plus what was prepaid, and rounding as a separate charge. */
+/** PayableAmount plus the prepaid amount, and rounding as a separate charge. */
 function readTotal(order: UblFields, currency: string, warnings: string[]): { minor: number; rounding: OrderCharge[] } {
   const sums = order.aggregate('AnticipatedMonetaryTotal')
   const payable = sums.wholeAmount('PayableAmount', currency)

@@ -143,8 +143,8 @@ function readProductCode(item: UblFields, position: number, warnings: string[]):
   const standard = item.aggregate('StandardItemIdentification').text('ID')
   const code = standard || item.aggregate('BuyersItemIdentification').text('ID')
   if (code !== '') {
-    const whose = standard === '' ? "the buyer's own code" : 'the standard code'
-    warnings.push(`Line ${position} names no product code of yours; ${whose} ${quoted(code)} was taken.`)
+    const origin = standard === '' ? "the buyer's own code" : 'the standard code'
+    warnings.push(`Line ${position} names no product code of yours; ${origin} ${quoted(code)} was taken.`)
   }
   return code
 }

@@ -35,11 +35,11 @@ const REFERENCE_KEYS = new Set([
 ])
 
 /** Keys that only a WooCommerce REST v3 order has. Source: WooCommerce REST API documentation v3, order properties. */
-const OWN_KEYS = ['order_key', 'date_created_gmt', 'billing', 'prices_include_tax', 'customer_note', 'cart_tax']
+const WOOCOMMERCE_KEYS = ['order_key', 'date_created_gmt', 'billing', 'prices_include_tax', 'customer_note', 'cart_tax']
 
 /** The number of WooCommerce order keys that an object has. */
 export function countWooCommerceKeys(object: JsonObject): number {
-  return OWN_KEYS.filter((key) => key in object).length
+  return WOOCOMMERCE_KEYS.filter((key) => key in object).length
 }
 
 /** Reads WooCommerce REST v3 orders. Errors are added to the problems. */

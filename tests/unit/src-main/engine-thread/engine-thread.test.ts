@@ -10,7 +10,7 @@ const FAILURE = { code: 'workspace-locked', message: 'In use.', remedy: 'Quit it
 const thread = (body: string) => () => new Worker(`const { parentPort: port } = require('node:worker_threads'); ${body}`, { eval: true })
 
 const READY = `port.postMessage({ kind: 'ready' });`
-const OBEDIENT = `${READY} port.on('message', (m) => {
+const ANSWERING = `${READY} port.on('message', (m) => {
   if (m.kind === 'stop') { port.postMessage({ kind: 'stopped' }); return process.exit(0) }
   if (m.name === 'die') process.exit(3)
   if (m.name === 'throw') throw new Error('bug')
@@ -36,13 +36,13 @@ afterEach(async () => {
 
 describe('every command is answered', () => {
   test('even if it is sent before the engine is ready', async () => {
-    const engine = start(thread(`setTimeout(() => { ${OBEDIENT} }, 50)`))
+    const engine = start(thread(`setTimeout(() => { ${ANSWERING} }, 50)`))
     expect(engine.state.kind).toBe('starting')
     expect(await engine.invoke('orders.get', { orderId: 7 })).toEqual({ ok: true, value: ['orders.get', { orderId: 7 }] })
   })
 
   test.each(['die', 'throw'])('even if the thread dies while it runs (%s), and later commands work again', async (name) => {
-    const engine = start(thread(OBEDIENT))
+    const engine = start(thread(ANSWERING))
     await waitForState(engine, 'ready')
     const states: string[] = []
     engine.onState(({ kind }) => states.push(kind))
@@ -56,18 +56,18 @@ describe('every command is answered', () => {
   })
 
   test('even if the thread does not answer', async () => {
-    const engine = start(thread(OBEDIENT), { answerLimitMs: 30 })
+    const engine = start(thread(ANSWERING), { answerLimitMs: 30 })
     await waitForState(engine, 'ready')
     expect(await engine.invoke('silence', null)).toMatchObject({ ok: false, error: { code: 'engine-not-answering' } })
   })
 
-  test('even if the workspace takes long to open', async () => {
+  test('even if the workspace takes a long time to open', async () => {
     const engine = start(thread(`port.on('message', () => {})`), { answerLimitMs: 30 })
     expect(await engine.invoke('sync.status', {})).toMatchObject({ ok: false, error: { code: 'engine-starting' } })
   })
 
   test('even if the program is quitting', async () => {
-    const engine = start(thread(OBEDIENT))
+    const engine = start(thread(ANSWERING))
     await waitForState(engine, 'ready')
     const waiting = engine.invoke('silence', null)
     await engine.stop()
@@ -77,7 +77,7 @@ describe('every command is answered', () => {
   })
 
   test('even if its input cannot be sent to the thread', async () => {
-    const engine = start(thread(OBEDIENT))
+    const engine = start(thread(ANSWERING))
     await waitForState(engine, 'ready')
     expect(await engine.invoke('orders.get', () => {})).toMatchObject({ ok: false, error: { code: 'bad-input' } })
     expect(await engine.invoke('fine', 1)).toMatchObject({ ok: true })
@@ -88,7 +88,7 @@ describe('an engine that cannot start', () => {
   test('answers every command with its failure, and tries to start again later', async () => {
     let isFree = false
     const refusing = thread(`port.postMessage({ kind: 'failed', failure: ${JSON.stringify(FAILURE)} })`)
-    const engine = start(() => (isFree ? thread(OBEDIENT)() : refusing()), { retryAfterMs: 50 })
+    const engine = start(() => (isFree ? thread(ANSWERING)() : refusing()), { retryAfterMs: 50 })
     expect(await engine.invoke('orders.list', {})).toEqual({ ok: false, error: FAILURE })
     expect(engine.state).toEqual({ kind: 'failed', failure: FAILURE })
     expect(await engine.invoke('orders.list', {})).toEqual({ ok: false, error: FAILURE })
@@ -99,7 +99,7 @@ describe('an engine that cannot start', () => {
     })
   })
 
-  test('is not restarted after a few attempts if it dies every time', async () => {
+  test('is no longer restarted after a few attempts if it dies every time', async () => {
     let starts = 0
     const engine = start(
       () => {
@@ -118,7 +118,7 @@ describe('an engine that cannot start', () => {
 })
 
 describe('an engine that hangs', () => {
-  const LIVELY = `${READY} port.on('message', (m) => {
+  const ANSWERING_PINGS = `${READY} port.on('message', (m) => {
     if (m.kind === 'ping') port.postMessage({ kind: 'pong' })
     if (m.kind === 'stop') { port.postMessage({ kind: 'stopped' }); process.exit(0) }
     if (m.name === 'hang') for (;;);
@@ -126,8 +126,8 @@ describe('an engine that hangs', () => {
   })`
   const pings = { pingEveryMs: 10, maxUnansweredPings: 3 }
 
-  test.each(['hang', 'hung run'])('is ended and restarted (%s)', async (name) => {
-    const engine = start(thread(LIVELY), pings)
+  test.each(['hang', 'hung run'])('is terminated and restarted (%s)', async (name) => {
+    const engine = start(thread(ANSWERING_PINGS), pings)
     await waitForState(engine, 'ready')
     const states: string[] = []
     engine.onState(({ kind }) => states.push(kind))
@@ -137,7 +137,7 @@ describe('an engine that hangs', () => {
   })
 
   test('is not restarted as long as it answers pings', async () => {
-    const engine = start(thread(LIVELY), pings)
+    const engine = start(thread(ANSWERING_PINGS), pings)
     await waitForState(engine, 'ready')
     const states: string[] = []
     engine.onState(({ kind }) => states.push(kind))
@@ -147,7 +147,7 @@ describe('an engine that hangs', () => {
 })
 
 describe('web requests of the engine', () => {
-  const ASKS = `${READY} port.postMessage({ kind: 'read', id: 1, request: { address: 'https://example.com/', userAgent: 'x', maxBytes: 1 } });`
+  const REQUESTING = `${READY} port.postMessage({ kind: 'read', id: 1, request: { address: 'https://example.com/', userAgent: 'x', maxBytes: 1 } });`
   /** Waits like a server that never answers, until the request is aborted. */
   const untilEnded = (signal: AbortSignal) =>
     new Promise<'ended'>((resolve) => signal.addEventListener('abort', () => resolve('ended'), { once: true }))
@@ -160,7 +160,7 @@ describe('web requests of the engine', () => {
     ['if the thread dies', 'setTimeout(() => process.exit(3), 20)'],
   ])('are aborted %s', async (_case, body) => {
     const ended = new Promise<string>((resolve) => {
-      start(thread(`${ASKS} ${body}`), {
+      start(thread(`${REQUESTING} ${body}`), {
         requestWeb: async (request, signal) => {
           resolve(`${request.address} ${await untilEnded(signal)}`)
           return { kind: 'aborted' }
@@ -171,9 +171,12 @@ describe('web requests of the engine', () => {
   })
 
   test('are answered', async () => {
-    const engine = start(thread(`${ASKS} port.on('message', (m) => port.postMessage({ kind: 'event', message: [m.kind, m.answer] }))`), {
-      requestWeb: async () => ({ kind: 'redirected', to: 'https://example.org/' }),
-    })
+    const engine = start(
+      thread(`${REQUESTING} port.on('message', (m) => port.postMessage({ kind: 'event', message: [m.kind, m.answer] }))`),
+      {
+        requestWeb: async () => ({ kind: 'redirected', to: 'https://example.org/' }),
+      },
+    )
     const event = await new Promise((resolve) => engine.onEvent(resolve))
     expect(event).toMatchObject({ message: ['read', { kind: 'redirected', to: 'https://example.org/' }] })
   })
@@ -203,7 +206,7 @@ describe('quitting', () => {
 
   test('does not lose events that arrive before it', async () => {
     const engine = start(
-      thread(`${OBEDIENT}; setTimeout(() => port.postMessage({ kind: 'event', message: ['tasks.changed', { tasks: [] }] }), 20)`),
+      thread(`${ANSWERING}; setTimeout(() => port.postMessage({ kind: 'event', message: ['tasks.changed', { tasks: [] }] }), 20)`),
     )
     const event = await new Promise((resolve) => engine.onEvent(resolve))
     expect(event).toEqual({ message: ['tasks.changed', { tasks: [] }] })

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import {
   checkDestination,
   checkSettings,
-  draftOfDestination,
   isSameDraft,
   settingValue,
+  toDestinationDraft,
   toSaveInput,
   withSetting,
 } from '../../../../src-renderer/destination/destination-draft'
@@ -26,20 +26,20 @@ const row = {
 
 describe('the draft of a destination', () => {
   test('has the saved values, and can be saved unchanged', () => {
-    const draft = draftOfDestination(row)
+    const draft = toDestinationDraft(row)
     expect(toSaveInput(draft)).toEqual({ ...draft, id: 7 })
     expect(checkDestination(draft)).toEqual({})
-    expect(isSameDraft(draft, draftOfDestination({ ...row, failure: { code: 'disk-full', message: '', remedy: '' } }))).toBe(true)
+    expect(isSameDraft(draft, toDestinationDraft({ ...row, failure: { code: 'disk-full', message: '', remedy: '' } }))).toBe(true)
   })
 
   test('of a new destination requires a name and a folder', () => {
-    const draft = draftOfDestination(null)
+    const draft = toDestinationDraft(null)
     expect(Object.keys(checkDestination(draft))).toEqual(['name', 'folder'])
     expect('id' in toSaveInput(draft)).toBe(false)
   })
 
   test('does not depend on the sequence of its settings, but differs if one of them changes', () => {
-    const draft = draftOfDestination(row)
+    const draft = toDestinationDraft(row)
     const reversed = {
       ...draft,
       settings: Object.fromEntries(Object.entries(draft.settings).reverse()) as unknown as typeof draft.settings,
@@ -70,11 +70,11 @@ describe('the form of a profile', () => {
   })
 
   test.each(PROFILE_NAMES)('%s: every choice is valid, and the default is one of them', (profile) => {
-    const shipped = defaultProfileSettings(profile)
+    const defaults = defaultProfileSettings(profile)
     for (const { key, input } of settingGroups(profile).flatMap((group) => group.fields)) {
       if (input.kind !== 'choice') continue
-      expect(input.choices.map((one) => one.value)).toContain(settingValue(shipped, key))
-      const named = withSetting(shipped, 'customerCodeWhenMissing', 'WEB')
+      expect(input.choices.map(({ value }) => value)).toContain(settingValue(defaults, key))
+      const named = withSetting(defaults, 'customerCodeWhenMissing', 'WEB')
       for (const { value } of input.choices) expect(checkSettings(withSetting(named, key, value))).toEqual({})
     }
   })

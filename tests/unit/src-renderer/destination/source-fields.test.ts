@@ -63,6 +63,6 @@ test.each([
   expect(changeText(line, 'attache-kfi')).toBe(text)
 })
 
-test('going back to an earlier state is shown with the local time', () => {
+test('the record of a restored version is shown with the local time', () => {
   expect(changeText('Back to the state of 2026-03-14T10:00:00.000Z', 'ubl-order')).toMatch(/^Restored the version from 14 Mar 2026, /)
 })

@@ -31,7 +31,7 @@ test('leaving without saving goes to the target, and does not ask again', () => 
   expect(currentScreen()).toBe('help')
 })
 
-test('leaving is not confirmed if the screen stays the same', () => {
+test('nothing is asked if the screen stays the same', () => {
   guardLeaving(true)
   goTo({ screen: 'sync-settings' })
   goForward()

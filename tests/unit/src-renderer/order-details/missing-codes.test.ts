@@ -27,5 +27,5 @@ test('a product is identified by its SKU and listed once; nothing is offered for
     { ...line, sku: '' },
   ]
   const problems = [1, 2, 3, 9].map((number) => problem(`line ${number}: product code`))
-  expect(missingCodes({ ...order, lines }, problems).map((one) => one.alias.toLowerCase())).toEqual(['ab-1'])
+  expect(missingCodes({ ...order, lines }, problems).map(({ alias }) => alias.toLowerCase())).toEqual(['ab-1'])
 })

@@ -69,7 +69,7 @@ test('a change after the answer was created is read', async () => {
   expect(calls).toEqual(['orders.changeStatus', 'orders.get'])
 })
 
-test("another person's change is shown even if mine is refused", async () => {
+test("another person's change is shown even if the user's own change is refused", async () => {
   beforeAnswer = () => {
     revision = 2
     publishChange()

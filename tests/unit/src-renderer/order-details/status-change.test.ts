@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changeSummary, hasChanges, queuesAgain } from '../../../../src-renderer/order-details/status-change'
+import { changeSummary, hasChanges, putsInQueue } from '../../../../src-renderer/order-details/status-change'
 import type { Failure } from '../../../../src-shared/failure'
 import { ORDER_STATUSES, type OrderStatus, SYNC_STATES, type SyncState } from '../../../../src-shared/order'
 
@@ -19,7 +19,7 @@ describe('Update Status', () => {
       for (const syncState of SYNC_STATES)
         for (const chosen of ORDER_STATUSES) {
           const expected = chosen === 'Pending' && (status !== 'Pending' || syncState !== 'waiting')
-          expect(queuesAgain(order(status, syncState), chosen), `${status}, ${syncState} to ${chosen}`).toBe(expected)
+          expect(putsInQueue(order(status, syncState), chosen), `${status}, ${syncState} to ${chosen}`).toBe(expected)
         }
   })
 
@@ -46,7 +46,7 @@ describe('Update Status', () => {
   })
 
   test('can set an order to Pending again while it is being retried', () => {
-    expect(queuesAgain(order('Pending', 'waiting', FAILURE), 'Pending')).toBe(true)
+    expect(putsInQueue(order('Pending', 'waiting', FAILURE), 'Pending')).toBe(true)
     expect(changeSummary(order('Pending', 'waiting', FAILURE), change('Pending'), NO_PROBLEMS)).toContain('The next sync sends this order')
   })
 
@@ -58,8 +58,12 @@ describe('Update Status', () => {
       { ...NO_PROBLEMS, isUnreachable: true },
       'The folder for Attaché is unavailable at the moment. The order waits',
     ],
-    ['both are the case', { ...NO_PROBLEMS, isPaused: true, isUnreachable: true }, 'is fixed. Automatic sync is paused'],
-  ] as const)('to Pending while %s', ([, circumstances, expected]) => {
+    [
+      'automatic sync is paused and the destination is unreachable',
+      { ...NO_PROBLEMS, isPaused: true, isUnreachable: true },
+      'is fixed. Automatic sync is paused',
+    ],
+  ] as const)('describes a change to Pending while %s', ([, circumstances, expected]) => {
     expect(changeSummary(order('Processing', 'failed'), change('Pending'), circumstances)).toContain(expected)
   })
 
@@ -74,7 +78,7 @@ describe('Update Status', () => {
       'Nothing will be saved, because the customer cannot get an email: Email is not set up yet.',
       FAILURE,
     ],
-  ] as const)('with Notify Customer and %s', ([, appendComments, comments, expected, mailFailure]) => {
+  ] as const)('describes a change with Notify Customer and %s', ([, appendComments, comments, expected, mailFailure]) => {
     const ticked = { status: 'Processing' as const, comments, notifyCustomer: true, appendComments }
     expect(changeSummary(order('Processing', 'sent'), ticked, { ...NO_PROBLEMS, mailFailure })).toContain(expected)
   })

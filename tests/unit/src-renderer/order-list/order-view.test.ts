@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readStoredView } from '../../../../src-renderer/order-list/order-view'
+import { parseStoredView } from '../../../../src-renderer/order-list/order-view'
 
 const stored = {
   filter: { status: 'Pending', syncState: '', sourceId: 3, fromDay: '2026-11-01', toDay: '' },
@@ -10,7 +10,7 @@ const stored = {
 
 describe('the stored view', () => {
   test('is restored without the search, and never hides the order number', () => {
-    expect(readStoredView(stored)).toEqual({ ...stored, filter: { ...stored.filter, search: '' }, hidden: ['total'] })
+    expect(parseStoredView(stored)).toEqual({ ...stored, filter: { ...stored.filter, search: '' }, hidden: ['total'] })
   })
 
   test.for([
@@ -25,6 +25,6 @@ describe('the stored view', () => {
     ['a width that is not a number', { ...stored, widths: { customer: '240' } }],
     ['hidden columns that are not a list', { ...stored, hidden: null }],
   ] as const)('%s gives the default view', ([, value]) => {
-    expect(readStoredView(value)).toMatchObject({ sort: { by: 'date', isDescending: true }, hidden: [], widths: {} })
+    expect(parseStoredView(value)).toMatchObject({ sort: { by: 'date', isDescending: true }, hidden: [], widths: {} })
   })
 })

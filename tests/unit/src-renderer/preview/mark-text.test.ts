@@ -4,7 +4,7 @@ import { markText, rowsOf } from '../../../../src-renderer/preview/mark-text'
 
 const text = '"CUST","W1"\r\n"A","2"\r\n'
 
-describe('places in a file', () => {
+describe('marks in a file', () => {
   test('a value is marked at its position, even after two-character line ends', () => {
     expect(markText(text, [{ line: 2, column: 2, length: 1 }, undefined])).toEqual([
       { text: '"CUST","W1"\r\n"', marks: [] },
@@ -13,7 +13,7 @@ describe('places in a file', () => {
     ])
   })
 
-  test('places that overlap mark what they share with both', () => {
+  test('text in two overlapping ranges has both marks', () => {
     const segments = markText('abcd', [
       { line: 1, column: 1, length: 3 },
       { line: 1, column: 2, length: 3 },
@@ -33,7 +33,7 @@ describe('places in a file', () => {
     ])
   })
 
-  test('a place outside of the file marks nothing', () => {
+  test('a range outside the file marks nothing', () => {
     expect(markText('ab', [{ line: 5, column: 1, length: 1 }])).toEqual([{ text: 'ab', marks: [] }])
   })
 
@@ -44,11 +44,11 @@ describe('places in a file', () => {
   })
 
   test('marks never change the text or its rows', () => {
-    const place = fc.record({ line: fc.integer({ min: 1, max: 6 }), column: fc.integer({ min: 1, max: 12 }), length: fc.nat(10) })
+    const range = fc.record({ line: fc.integer({ min: 1, max: 6 }), column: fc.integer({ min: 1, max: 12 }), length: fc.nat(10) })
     const someText = fc.string({ unit: fc.constantFrom('a', '"', '\r', '\n', '\r\n', 'é') })
     fc.assert(
-      fc.property(someText, fc.array(place, { maxLength: 5 }), (file, places) => {
-        const segments = markText(file, places)
+      fc.property(someText, fc.array(range, { maxLength: 5 }), (file, ranges) => {
+        const segments = markText(file, ranges)
         expect(segments.map((segment) => segment.text).join('')).toBe(file)
         const rows = rowsOf(segments).map((row) => row.map((segment) => segment.text).join(''))
         expect(rows.join('')).toBe(file)

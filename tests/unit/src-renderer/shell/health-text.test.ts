@@ -45,7 +45,7 @@ describe('the sync health line', () => {
     ],
     ['no run is scheduled', { nextRunAt: null }, 'Last order written 3 minutes ago. No run is scheduled.', 'caution'],
     ['the run is late', { nextRunAt: at(-5) }, 'Last order written 3 minutes ago. The next run was due 5 minutes ago.', 'caution'],
-  ])('%s', (_, part, text, tone) => {
+  ])('describes the state if %s', (_, part, text, tone) => {
     expect(healthText({ ...health, ...part }, now)).toEqual({ text, tone })
   })
 })

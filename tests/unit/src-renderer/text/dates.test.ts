@@ -36,7 +36,7 @@ describe('relative times', () => {
     expect(durationText(at(0), at(seconds))).toBe(text)
   })
 
-  test('counts are shown with the singular or plural', () => {
+  test('a count is followed by the singular or plural', () => {
     expect([counted(0, 'order'), counted(1, 'order'), counted(12_345, 'order')]).toEqual(['0 orders', '1 order', '12,345 orders'])
     expect(counted(2, 'order is', 'orders are')).toBe('2 orders are')
   })

@@ -5,7 +5,7 @@ import { defaultProfileSettings, parseProfileSettings } from '../../../../src-sh
 
 const xml = defaultProfileSettings('attache-xmlkfi')
 const kfi = defaultProfileSettings('attache-kfi')
-const names = (elements: readonly { element: string }[]) => elements.map((each) => each.element)
+const names = (elements: readonly { element: string }[]) => elements.map(({ element }) => element)
 
 /** An office's header fields: in a different sequence, with one custom field, and without the delivery date. */
 const HEADER = [
@@ -21,7 +21,7 @@ describe('a field list pasted into XML KFI', () => {
     ['a CSV with extra columns', `No,Field,Length\n${HEADER.map((name, index) => `${index + 1},"${name}",30`).join('\n')}`],
     ['a TSV with the names last', HEADER.map((name, index) => `${index}\tText\t${name}`).join('\n')],
     ['one row of names', HEADER.join(';')],
-    ['blank lines between', HEADER.join('\n\n')],
+    ['names separated by blank lines', HEADER.join('\n\n')],
   ])('as %s, puts the elements in the sequence of the list', (_, pasted) => {
     const { settings, unused, missing } = applyFieldList(xml, pasted)
     expect(names(settings.header)).toEqual(ARRANGED)
@@ -49,11 +49,11 @@ describe('a field list pasted into XML KFI', () => {
   })
 
   test('moves the note element to its position', () => {
-    const site = { ...xml, noteElement: 'sitefield', noteMaxLength: 60 }
-    const { settings, unknown } = applyFieldList(site, HEADER.join('\n'))
+    const withNoteElement = { ...xml, noteElement: 'sitefield', noteMaxLength: 60 }
+    const { settings, unknown } = applyFieldList(withNoteElement, HEADER.join('\n'))
     expect(names(settings.header)[3]).toBe('sitefield')
     expect([settings.noteElement, unknown]).toEqual(['', []])
-    expect(applyFieldList(site, HEADER.join('\n').replace('sitefield', 'other')).settings.noteElement).toBe('sitefield')
+    expect(applyFieldList(withNoteElement, HEADER.join('\n').replace('sitefield', 'other')).settings.noteElement).toBe('sitefield')
   })
 
   test('never loses a field, for any pasted text', () => {

@@ -18,7 +18,7 @@ test.each(PROFILE_NAMES)('%s has valid default settings, which are the same afte
 test('the Attaché profiles say that they are not verified', () => {
   const notice = 'Not verified against your Attaché. Send a test order first.'
   for (const name of ['attache-xmlkfi', 'attache-kfi'] as const)
-    expect(PROFILE_INFO[name]).toMatchObject({ verified: false, notice, extension: 'kfi' })
+    expect(PROFILE_INFO[name]).toMatchObject({ isVerified: false, notice, extension: 'kfi' })
 })
 
 test.each([

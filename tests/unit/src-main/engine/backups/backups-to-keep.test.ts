@@ -15,7 +15,7 @@ function keptAfter(count: number, everyMs: number): NamedBackup[] {
   for (let index = 0; index < count; index++) {
     backups.push(regular(START + index * everyMs))
     const kept = backupsToKeep(backups, NOW)
-    backups = backups.filter((one) => kept.has(one))
+    backups = backups.filter((backup) => kept.has(backup))
   }
   return backups
 }
@@ -43,7 +43,7 @@ describe('backups kept by age', () => {
     expect(backupsToKeep(before, NOW).size).toBe(7)
   })
 
-  const times = fc.array(
+  const backupLists = fc.array(
     fc.record({
       kind: fc.constantFrom<NamedBackup['kind']>('regular', 'before migration', 'replaced'),
       at: fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true }).map((date) => date.toISOString()),
@@ -53,12 +53,12 @@ describe('backups kept by age', () => {
 
   test('the newest backup of each kind is always kept, the limits apply, and pruning twice changes nothing', () => {
     fc.assert(
-      fc.property(times, (backups) => {
+      fc.property(backupLists, (backups) => {
         const kept = backupsToKeep(backups, NOW)
         for (const kind of ['regular', 'before migration', 'replaced'] as const) {
-          const ofKind = backups.filter((one) => one.kind === kind)
+          const ofKind = backups.filter((backup) => backup.kind === kind)
           const newest = ofKind.reduce<string>((last, { at }) => (at > last ? at : last), '')
-          if (ofKind.length > 0) expect([...kept].some((one) => one.kind === kind && one.at === newest)).toBe(true)
+          if (ofKind.length > 0) expect([...kept].some((backup) => backup.kind === kind && backup.at === newest)).toBe(true)
         }
         expect([...kept].filter(({ kind }) => kind === 'regular').length).toBeLessThanOrEqual(23)
         expect([...kept].filter(({ kind }) => kind === 'before migration').length).toBeLessThanOrEqual(5)

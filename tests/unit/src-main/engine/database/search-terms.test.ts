@@ -15,7 +15,7 @@ test.for([
   expect(searchTerms(text)).toEqual(terms)
 })
 
-test('search terms contain no special characters of the index', () => {
+test('search terms contain no characters with a special meaning in the search index', () => {
   fc.assert(
     fc.property(arbitraryText(), (text) => {
       const terms = searchTerms(text)

@@ -19,7 +19,7 @@ test.for([
   expect(Date.parse(found.to)).toBeLessThanOrEqual(Date.parse(now))
 })
 
-test('the time of day is in the time zone, with midnight as 00:00', () => {
+test('the time of day is local to the time zone, and midnight is 00:00', () => {
   expect(timeOfDay(new Date('2026-04-06T22:05:00Z'), 'Australia/Sydney')).toBe('08:05')
   expect(timeOfDay(new Date('2026-04-06T00:00:00Z'), 'UTC')).toBe('00:00')
 })

@@ -6,10 +6,10 @@ import { resolveAndRender } from '../../../../support/resolve-and-render'
 const { customer } = sampleOrder()
 const newCustomer = sampleOrder({ customer: { ...customer, code: '' } })
 
-function written(profile: ProfileName, policy: object): { text: string; changes: string[] } {
+function renderNewCustomer(profile: ProfileName, policy: object): { text: string; changes: string[] } {
   const rendered = resolveAndRender(newCustomer, parseProfileSettings({ profile, ...policy }))
   if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems))
-  return { text: new TextDecoder().decode(rendered.bytes), changes: rendered.changes.map((each) => `${each.field}: ${each.after}`) }
+  return { text: new TextDecoder().decode(rendered.bytes), changes: rendered.changes.map(({ field, after }) => `${field}: ${after}`) }
 }
 
 describe.each(PROFILE_NAMES)('%s, for a customer without a code', (profile) => {
@@ -23,7 +23,7 @@ describe.each(PROFILE_NAMES)('%s, for a customer without a code', (profile) => {
   })
 
   test('uses the default account, and reports it', () => {
-    const { text, changes } = written(profile, { missingCustomer: 'account', customerCodeWhenMissing: 'WEB' })
+    const { text, changes } = renderNewCustomer(profile, { missingCustomer: 'account', customerCodeWhenMissing: 'WEB' })
     expect(text).toContain('WEB')
     expect(changes).toContain('customer code: WEB')
   })
@@ -34,9 +34,9 @@ describe.each(PROFILE_NAMES)('%s, for a customer without a code', (profile) => {
 })
 
 test.each(['ubl-order', 'order-xml'] as const)(
-  '%s sends a customer to be created without a code, with all the customer’s data',
+  'a customer that the package should create is sent without a code but with all other data in %s',
   (profile) => {
-    const { text, changes } = written(profile, { missingCustomer: 'create' })
+    const { text, changes } = renderNewCustomer(profile, { missingCustomer: 'create' })
     expect(text).not.toMatch(/SupplierAssignedAccountID|<code>/)
     for (const value of [
       customer.name,

@@ -31,14 +31,14 @@ function isUnchangedOrReported(before: string, after: string, changes: readonly 
   return before === after || changes.some((change) => change.before === before && change.after === after && change.reason !== '')
 }
 
-const source = (field: string) => ({ kind: 'order', field })
+const templateField = (field: string) => ({ kind: 'order', field })
 const orders = fc.oneof(arbitraryOrder(), unconstrainedOrder()).map((order) => ({ ...order, charges: [] }))
 
 test('attache-kfi: every text is unchanged or its change is reported, for any order', () => {
   const settings = parseProfileSettings({
     profile: 'attache-kfi',
-    headerRow: TEXTS.map(source),
-    lineRow: LINE_TEXTS.map(source),
+    headerRow: TEXTS.map(templateField),
+    lineRow: LINE_TEXTS.map(templateField),
     closingRows: [],
   })
   let changed = 0
@@ -69,7 +69,7 @@ test('attache-kfi: every text is unchanged or its change is reported, for any or
 })
 
 test('attache-xmlkfi: every text is unchanged or its change is reported, for any order', () => {
-  const named = (field: string) => ({ element: field.replace('.', '_'), ...source(field) })
+  const named = (field: string) => ({ element: field.replace('.', '_'), ...templateField(field) })
   const settings = parseProfileSettings({
     profile: 'attache-xmlkfi',
     header: TEXTS.map(named),

@@ -46,7 +46,7 @@ describe('the name of a dropped file', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.integer({ min: 1_600_000_000, max: 4_000_000_000 }), fc.nat()), { maxLength: 20 }), (deliveries) => {
         const names = deliveries.map(([seconds, id]) => ({ seconds, name: nameOf(id, 'same', 1, new Date(seconds * 1000).toISOString()) }))
-        const sorted = names.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((one) => one.seconds)
+        const sorted = names.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ seconds }) => seconds)
         expect(sorted).toEqual(sorted.toSorted((a, b) => a - b))
       }),
     )

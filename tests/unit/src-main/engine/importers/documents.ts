@@ -1,22 +1,25 @@
 import { type ImportResult, importOrders } from '../../../../../src-main/engine/importers/import-orders'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 
-/** Small made-up documents of each store, and helpers to import them. */
+/** Small made-up documents in the formats of the stores, and functions that import them. */
 
+/** An object in a JSON document. */
 export type Json = Record<string, unknown>
 
+/** The bytes of a document: text as UTF-8, other values as JSON. */
 export function bytesOf(document: unknown): Uint8Array {
   if (document instanceof Uint8Array) return document
   return new TextEncoder().encode(typeof document === 'string' ? document : JSON.stringify(document))
 }
 
-export function imported(document: unknown): ImportResult {
+/** Imports a document and returns its orders or the failure. */
+export function importDocument(document: unknown): ImportResult {
   return importOrders(bytesOf(document), 'test-file')
 }
 
 /** Imports a document with one order and returns the order. Throws if it is refused. */
 export function orderOf(document: unknown): ReceivedOrder {
-  const result = imported(document)
+  const result = importDocument(document)
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.message}`)
   const [order] = result.orders
   if (order === undefined || result.orders.length !== 1) throw new Error(`${result.orders.length} orders`)
@@ -25,12 +28,13 @@ export function orderOf(document: unknown): ReceivedOrder {
 
 /** Imports a document that must be refused, and returns the failure's code and message. */
 export function failureOf(document: unknown): { code: string; message: string } {
-  const result = imported(document)
+  const result = importDocument(document)
   if (result.ok) throw new Error('The document was accepted.')
   if (result.failure.remedy === '') throw new Error('The failure has no remedy.')
   return { code: result.failure.code, message: result.failure.message }
 }
 
+/** A line of 20.00 with 10% tax. */
 export function wooLine(overrides: Json = {}): Json {
   return {
     id: 1,
@@ -95,6 +99,7 @@ export function wooOrder(overrides: Json = {}): Json {
   }
 }
 
+/** A line of 20.00 with 10% tax. */
 export function shopifyLine(overrides: Json = {}): Json {
   return {
     id: 11,
@@ -144,6 +149,7 @@ export function shopifyOrder(overrides: Json = {}): Json {
   }
 }
 
+/** The parts of a UBL order that a test can replace. */
 export interface UblParts {
   head?: string
   buyer?: string

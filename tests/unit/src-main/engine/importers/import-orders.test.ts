@@ -6,7 +6,7 @@ import { importOrders, MAX_IMPORT_BYTES } from '../../../../../src-main/engine/i
 import { toOrderJson } from '../../../../../src-main/engine/importers/order-json/order-json-format'
 import { defaultProfileSettings } from '../../../../../src-shared/profiles/profiles'
 import { sampleOrder } from '../../../../support/orders'
-import { bytesOf, cpuMs, failureOf, imported, shopifyOrder, ublOrder, wooOrder } from './documents'
+import { bytesOf, cpuMs, failureOf, importDocument, shopifyOrder, ublOrder, wooOrder } from './documents'
 
 const exampleOf = (page: string) => /```csv\n([\s\S]*?)```/.exec(readFileSync(`docs/formats/${page}.md`, 'utf8'))?.[1] ?? ''
 
@@ -25,8 +25,8 @@ function orderXml(): string {
   return rendered.ok ? new TextDecoder().decode(rendered.bytes) : ''
 }
 
-/** Checks that an import gives valid orders or a failure with code, message and remedy, never an exception or our own fault. Returns its processor time in ms. */
-function checkAnswer(bytes: Uint8Array, onAccepted: () => void = () => undefined): number {
+/** Checks that an import gives valid orders or a failure with code, message and remedy, never an exception or an internal error. Returns its processor time in ms. */
+function checkImport(bytes: Uint8Array, onAccepted: () => void = () => undefined): number {
   return cpuMs(() => {
     const result = importOrders(bytes, 'file')
     if (result.ok) {
@@ -66,7 +66,7 @@ describe('any file', () => {
     const examples = [...text.matchAll(/```(?:json|xml|csv)\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')
     expect(examples.length).toBeGreaterThan(0)
     for (const example of examples) {
-      const result = imported(example)
+      const result = importDocument(example)
       expect(result).toMatchObject({ ok: true, format })
       expect(result.ok && result.orders.flatMap((order) => order.warnings)).toEqual([])
     }
@@ -88,7 +88,7 @@ describe('any file', () => {
     )
     fc.assert(
       fc.property(start, fc.uint8Array({ maxLength: 300 }), (head, tail) => {
-        expect(checkAnswer(Uint8Array.from([...head, ...tail]))).toBeLessThan(1000)
+        expect(checkImport(Uint8Array.from([...head, ...tail]))).toBeLessThan(1000)
       }),
       { numRuns: 3000 },
     )
@@ -101,7 +101,7 @@ describe('any file', () => {
       .map(([shape, text]) => shape.replace('%', () => text))
     fc.assert(
       fc.property(fc.oneof(object, shaped), (text) => {
-        expect(checkAnswer(bytesOf(text))).toBeLessThan(1000)
+        expect(checkImport(bytesOf(text))).toBeLessThan(1000)
       }),
       { numRuns: 1000 },
     )
@@ -122,7 +122,7 @@ describe('any file', () => {
       fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
         let bytes = original
         for (const { at, cut, put } of changes) bytes = Uint8Array.from([...bytes.subarray(0, at), ...put, ...bytes.subarray(at + cut)])
-        expect(checkAnswer(bytes, () => (accepted += 1))).toBeLessThan(1000)
+        expect(checkImport(bytes, () => (accepted += 1))).toBeLessThan(1000)
       }),
       { numRuns: 1000 },
     )
@@ -176,7 +176,7 @@ describe('any file', () => {
         let parent = changed
         for (const key of path.slice(0, -1)) parent = parent[key] as Record<string | number, unknown>
         parent[path.at(-1) ?? ''] = replacement
-        expect(checkAnswer(bytesOf(changed))).toBeLessThan(1000)
+        expect(checkImport(bytesOf(changed))).toBeLessThan(1000)
       }),
       { numRuns: 3000 },
     )
@@ -237,7 +237,7 @@ describe('any file', () => {
       '{',
       '{"__proto__":{"total":"0.00","polluted":1},"constructor":{"prototype":{"polluted":1}},',
     )
-    expect(imported(text)).toMatchObject({ ok: true, orders: [{ totalMinor: 3300 }] })
+    expect(importDocument(text)).toMatchObject({ ok: true, orders: [{ totalMinor: 3300 }] })
     expect(({} as Record<string, unknown>).polluted).toBe(undefined)
     expect(failureOf(JSON.stringify(wooOrder()).replace('"total":"33.00"', '"__proto__":{"total":"33.00"}')).message).toContain(
       'the field "total" is missing',

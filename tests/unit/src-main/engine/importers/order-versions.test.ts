@@ -13,7 +13,7 @@ const xml = (modifiedAt: string) =>
 describe('the time when the store last changed an order', () => {
   test.for<[string, unknown, string | null]>([
     ['WooCommerce: date_modified_gmt', wooOrder({ date_modified_gmt: '2026-04-05T10:00:00' }), TIME],
-    ['WooCommerce: only the shop’s local time', wooOrder({ date_modified: '2026-04-05T20:00:00' }), null],
+    ['WooCommerce: only the store’s local time', wooOrder({ date_modified: '2026-04-05T20:00:00' }), null],
     ['WooCommerce: no time at all', wooOrder({ date_modified_gmt: 'yesterday' }), null],
     ['Shopify: updated_at', shopifyOrder({ updated_at: '2026-04-05T20:00:00+10:00' }), TIME],
     ['Shopify: none', shopifyOrder(), null],

@@ -38,21 +38,21 @@ test('a check for other files in the same folder does not forget files that are 
   await clock.untilAsleep()
   clock.advance(1000)
   await other
-  // No wait: the file is known to be unchanged.
+  // This scan doesn't wait, because the file is known to be unchanged.
   expect((await files.scan(folder, { isWanted: (name) => name === 'a.json' }, SIGNAL)).settled).toEqual(['a.json'])
 })
 
 test.for([
-  ['passes', (clock: ManualClock) => clock.advance(9_000)],
-  ['goes back', (clock: ManualClock) => clock.jump(-86_400_000)],
+  ['advances by nine seconds', (clock: ManualClock) => clock.advance(9_000)],
+  ['is set back by a day', (clock: ManualClock) => clock.jump(-86_400_000)],
 ] as const)('a file that must be unchanged for ten seconds is not settled earlier, even if the clock %s', async ([, move]) => {
   const clock = new ManualClock(undefined, 'wait')
   const files = new SettledFiles(clock, 1000)
   const folder = folderOf('a.csv')
-  const ending = new AbortController()
-  const first = files.scan(folder, { isWanted: () => true, waitFactor: () => 10 }, ending.signal)
+  const controller = new AbortController()
+  const first = files.scan(folder, { isWanted: () => true, waitFactor: () => 10 }, controller.signal)
   await clock.untilAsleep()
-  ending.abort()
+  controller.abort()
   await first
   move(clock)
   let isDone = false

@@ -16,8 +16,8 @@ describe('a line of the log', () => {
     { ...line, runId: 7, text: 'run=8 order="x" is only text' },
     { ...line, order: 'W "1"\\ 2\n3', level: 'error', text: 'Error: bad\n    at file.ts:1\n\n2026-01-01T00:00:00.000Z info forged' },
     { ...line, level: 'debug', text: '' },
-  ])('is parsed to the same values: %j', (one) => {
-    expect(parseLogLines(`${formatLogLine(one)}\n${formatLogLine(line)}\n`)).toEqual([one, line])
+  ])('is parsed to the same values: %j', (original) => {
+    expect(parseLogLines(`${formatLogLine(original)}\n${formatLogLine(line)}\n`)).toEqual([original, line])
   })
 
   test('can be parsed with Windows line endings', () => {

@@ -18,7 +18,7 @@ describe('a masked document', () => {
     expect(JSON.parse(masked(text))).toEqual(JSON.parse(expected))
   })
 
-  test('XML: text, attributes, comments, CDATA sections and broken tags', () => {
+  test('in XML, text, attributes, CDATA sections and broken tags are masked, and comments are removed', () => {
     const text =
       '<?xml version="1.0"?><!-- Jane --><o xmlns="urn:x" who="Jane" a=\'HOSE-15\'><n>M&#252;ller &amp; Jane</n><c><![CDATA[Jane]]></c><p>HOSE-15</p><t>25.00</t><Jane'
     expect(masked(text)).toBe(
@@ -26,7 +26,7 @@ describe('a masked document', () => {
     )
   })
 
-  test('KFI: fields between quotes and commas', () => {
+  test('in KFI, fields between quotes and commas are masked', () => {
     expect(masked('"HARBOUR","W1","Smith, Jane"\r\n"HOSE-15","10"\r\n')).toBe('"XXXXXXX","X9","Xxxxx, Xxxx"\r\n"HOSE-15","99"\r\n')
   })
 

@@ -21,11 +21,11 @@ test('no pause is longer than the maximum or shorter than the previous one', () 
   const failures = fc.integer({ min: 1, max: 5000 })
   const random = fc.double({ min: 0, max: 1, noNaN: true })
   fc.assert(
-    fc.property(failures, random, random, fc.integer({ min: MINUTE, max: 24 * HOUR }), (count, one, other, longest) => {
-      const pause = backoffMs(count, longest, one)
+    fc.property(failures, random, random, fc.integer({ min: MINUTE, max: 24 * HOUR }), (count, firstRandom, secondRandom, longest) => {
+      const pause = backoffMs(count, longest, firstRandom)
       expect(pause).toBeLessThanOrEqual(longest)
       expect(pause).toBeGreaterThanOrEqual(0.8 * MINUTE)
-      if (2 ** count * MINUTE <= longest) expect(backoffMs(count + 1, longest, other)).toBeGreaterThan(pause)
+      if (2 ** count * MINUTE <= longest) expect(backoffMs(count + 1, longest, secondRandom)).toBeGreaterThan(pause)
     }),
   )
 })

@@ -132,7 +132,7 @@ describe('the next run', () => {
 
   test('of a schedule for Monday to Friday, 8:00 to 18:00, comes on Monday after the last run on Friday', () => {
     const schedule: Schedule = { kind: 'hours', days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00', everyMinutes: 15 }
-    // A Friday evening.
+    // 17:40 in Sydney on a Friday.
     const times = nextRuns(schedule, new Date('2026-04-10T07:40:00.000Z'), 'Australia/Sydney', 3)
     expect(times.map((at) => localText(at, 'Australia/Sydney'))).toEqual(['2026-04-10 17:45', '2026-04-10 18:00', '2026-04-13 08:00'])
   })

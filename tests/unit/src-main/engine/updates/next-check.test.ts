@@ -5,7 +5,7 @@ const HOUR = 3_600_000
 const NOW = Date.parse('2026-05-01T12:00:00.000Z')
 const at = (hoursAgo: number) => new Date(NOW - hoursAgo * HOUR).toISOString()
 
-test('pauses after failed checks grow from an hour to a day at most', () => {
+test('pauses after failed checks grow from an hour to at most a day', () => {
   expect([0, 1, 2, 3, 4, 5, 6, 7, 1000].map((failures) => checkPauseMs(failures) / HOUR)).toEqual([24, 1, 2, 4, 8, 16, 24, 24, 24])
 })
 

@@ -8,7 +8,7 @@ const problem = (key: string, code: FailureCode = 'code-too-long') => ({
   failure: { code, message: 'The customer code is too long.', remedy: 'Shorten it.' },
 })
 
-test('each problem is notified once as long as it lasts', () => {
+test('each problem causes one notification for as long as it lasts', () => {
   const problems = new NewProblems()
   expect(problems.notificationFor([problem('1')], false)).toEqual({ title: 'Order 1', body: 'The customer code is too long. Shorten it.' })
   expect(problems.notificationFor([problem('1')], false)).toBeNull()
@@ -26,7 +26,7 @@ test('several problems at once are one notification, with their cause if it is t
   expect(new NewProblems().notificationFor([problem('1'), problem('2', 'disk-full')], false)?.body).toBe('Order 1, Order 2.')
 })
 
-test('a problem that is already visible in the window is never notified', () => {
+test('a problem that is already visible in the window never causes a notification', () => {
   const problems = new NewProblems()
   expect(problems.notificationFor([problem('1')], true)).toBeNull()
   expect(problems.notificationFor([problem('1')], false)).toBeNull()

@@ -22,7 +22,7 @@ describe('messages are accepted only from our own pages', () => {
     'http://localhost:5173',
     'null',
     '',
-  ])('%s is not', (origin) => {
+  ])('%s is not ours', (origin) => {
     expect(isOwnOrigin(origin, null)).toBe(false)
   })
 
@@ -33,7 +33,7 @@ describe('messages are accepted only from our own pages', () => {
     ['https://localhost:5173/', false],
     ['app://ledgerdrop/', true],
     ['null', false],
-  ])('with a development server, %s: %s', (origin, isOwn) => {
+  ])('with a development server, %s is ours: %s', (origin, isOwn) => {
     expect(isOwnOrigin(origin, DEV)).toBe(isOwn)
   })
 })

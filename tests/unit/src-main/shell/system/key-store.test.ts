@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keyStore, whyNoKeyStore } from '../../../../../src-main/shell/system/key-store'
+import { cannotStoreReason, keyStore } from '../../../../../src-main/shell/system/key-store'
 
 /** A simple encryption that both generations of Electron's calls use. */
 const flip = (bytes: Uint8Array) => Buffer.from(bytes.map((byte) => byte ^ 0x5a))
@@ -47,7 +47,7 @@ test.for<[string, NodeJS.Platform, string | null, boolean, string | null]>([
   ['Windows', 'win32', null, true, null],
   ['a Mac without access to the keychain', 'darwin', null, false, 'not available'],
 ])('whether a password can be stored safely: %s', ([, platform, backend, isAvailable, reason]) => {
-  const why = whyNoKeyStore(platform, backend, isAvailable)
+  const why = cannotStoreReason(platform, backend, isAvailable)
   if (reason === null) expect(why).toBeNull()
   else expect(why).toContain(reason)
 })

@@ -15,8 +15,8 @@ test.for<[string, NodeJS.Platform, Record<string, string>, string[], string[]]>(
   ['an empty DISPLAY is not an X server', 'linux', { ...GNOME, DISPLAY: '' }, [], []],
   ['a switch for Wayland is respected', 'linux', GNOME, ['--hidden', '--ozone-platform=wayland'], []],
   ['the program restarts only once', 'linux', GNOME, ['--hidden', ...X11], []],
-  ['Windows has neither', 'win32', { DISPLAY: ':0' }, [], []],
-  ['macOS with XQuartz is not Linux', 'darwin', { DISPLAY: '/private/tmp/x:0' }, [], []],
+  ['Windows needs no switch', 'win32', { DISPLAY: ':0' }, [], []],
+  ['macOS with XQuartz needs no switch', 'darwin', { DISPLAY: '/private/tmp/x:0' }, [], []],
 ])('%s', ([, platform, env, argv, added]) => {
   expect(x11Arguments(platform, env, argv)).toEqual(added)
   // npm start makes the same decision as the packaged program.

@@ -26,7 +26,7 @@ test('Windows parses any quoted arguments to the same values', () => {
   )
 })
 
-/** Parses a command line by Microsoft's rules ("Parsing C command-line arguments"): 2n backslashes before a quote are n backslashes, 2n+1 escape it. */
+/** Parses a command line by Microsoft's rules ("Parsing C command-line arguments"): 2n backslashes before a quote mean n backslashes, and 2n+1 also escape the quote. */
 function readCommandLine(line: string): string[] {
   const args: string[] = []
   let argument: string | null = null

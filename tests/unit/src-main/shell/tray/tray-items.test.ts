@@ -33,7 +33,7 @@ test.for([
   ['none, gdbus', '(<@as []>,)', []],
   ['no answer', '', []],
   ['invalid bus names', "(<['--help', 'x y', '/only/a/path', 'name', ':1.7;reboot']>,)", []],
-] as const)('the icons in the answer of a panel: %s', ([, answer, items]) => {
+] as const)('the icons are read from the answer of a panel: %s', ([, answer, items]) => {
   expect(parseTrayItems(answer)).toEqual(items)
 })
 
@@ -43,6 +43,6 @@ test.for([
   ['busctl', 'u 4242\n', 4242],
   ['no answer', '', null],
   ['an error', 'Error: GDBus.Error:org.freedesktop.DBus.Error.NameHasNoOwner', null],
-] as const)("the process id of an icon's owner, from %s", ([, answer, id]) => {
+] as const)("the process id of an icon's owner is read from the answer: %s", ([, answer, id]) => {
   expect(parseProcessId(answer)).toBe(id)
 })

@@ -5,7 +5,7 @@ import type { Health } from '../../../../../src-shared/contract/contract'
 import type { Failure } from '../../../../../src-shared/failure'
 
 const READY: EngineState = { kind: 'ready' }
-const CALM: Health = {
+const HEALTHY: Health = {
   problemCount: 0,
   isSyncing: false,
   isPaused: false,
@@ -18,8 +18,8 @@ const CALM: Health = {
   pendingCount: 0,
 }
 const failure: Failure = { code: 'workspace-locked', message: 'The workspace is open elsewhere.', remedy: 'Quit it.' }
-const show = (health: Partial<Health> | null, engine: EngineState = READY) =>
-  trayState(engine, health === null ? null : { ...CALM, ...health }, (at) => at.slice(11, 16))
+const stateOf = (health: Partial<Health> | null, engine: EngineState = READY) =>
+  trayState(engine, health === null ? null : { ...HEALTHY, ...health }, (at) => at.slice(11, 16))
 
 describe('the state of the tray', () => {
   test.each([
@@ -35,7 +35,7 @@ describe('the state of the tray', () => {
     [{ problemCount: 2, isPaused: true }, 'problems', 'Ledgerdrop: 2 problems need attention, automatic sync is paused'],
     [{ problemCount: 2, nextRunAt: null }, 'problems', 'Ledgerdrop: 2 problems need attention'],
   ] as const)('%j: %s', (health, icon, tooltip) => {
-    expect(show(health)).toMatchObject({ icon, tooltip, canSync: true })
+    expect(stateOf(health)).toMatchObject({ icon, tooltip, canSync: true })
   })
 
   test.each([
@@ -44,11 +44,11 @@ describe('the state of the tray', () => {
     [{ kind: 'failed', failure }, 'stopped', 'Ledgerdrop: sync has stopped. The workspace is open elsewhere.'],
     [{ kind: 'stopping' }, 'stopped', 'Ledgerdrop: closing'],
   ] as const)('an engine that is %j: %s', (engine, icon, tooltip) => {
-    expect(show({ problemCount: 4 }, engine)).toMatchObject({ icon, tooltip, canSync: false })
+    expect(stateOf({ problemCount: 4 }, engine)).toMatchObject({ icon, tooltip, canSync: false })
   })
 
   test('a tooltip fits the limit of Windows', () => {
     const long = { ...failure, message: 'x'.repeat(500) }
-    expect(show(null, { kind: 'failed', failure: long }).tooltip.length).toBeLessThanOrEqual(127)
+    expect(stateOf(null, { kind: 'failed', failure: long }).tooltip.length).toBeLessThanOrEqual(127)
   })
 })

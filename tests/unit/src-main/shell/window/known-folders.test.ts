@@ -21,7 +21,7 @@ const known = foldersOf(settings(ANSWERS), ABOUT)
 
 describe('opening a folder from the screens', () => {
   test.each(['/w', '/w/archive', '/w/logs/', '/intake', '/drops/books', '/drops/books/Success', '/drops/books/../books/Hold', '/answers'])(
-    '%s is known',
+    '%s is allowed',
     (folder) => {
       expect(knownFolder(folder, known, 'linux')).not.toBeNull()
     },

@@ -24,14 +24,14 @@ describe('the window is restored to its previous position', () => {
     ['no height', place(0, 0, 1000, 0)],
     ['an absurd size', place(0, 0, 1e9, 700)],
     ['fractions', place(0.5, 0)],
-    ['texts', { x: '0', y: '0', width: '1000', height: '700' }],
-    ['a text as the position', 'here'],
+    ['text instead of numbers', { x: '0', y: '0', width: '1000', height: '700' }],
+    ['text as the position', 'here'],
     ['nothing', null],
   ])('but not with %s', (_case, value) => {
     expect(remembered(value)).toBeNull()
   })
 
-  test.each([null, '', '{', '[]', 'null', '7', '"x"'])('damaged data (%s) counts as none', (text) => {
+  test.each([null, '', '{', '[]', 'null', '7', '"x"'])('damaged data (%s) is ignored', (text) => {
     expect(parseWindowMemory(text, [LAPTOP])).toEqual({ place: null, isMaximized: false, hasToldOfTray: false })
   })
 

@@ -125,7 +125,7 @@ const field = (names: readonly string[]) =>
     }),
   )
 const row = (names: readonly string[]) => fc.array(field(names), { minLength: 1, maxLength: 8 })
-const wide = (names: readonly string[]) =>
+const freeTextFields = (names: readonly string[]) =>
   names.filter((name) => !/code|quantity|price|tax|total|net|discount|number|date|currency/i.test(name))
 
 const arbitraryTemplate = fc.record({
@@ -134,22 +134,22 @@ const arbitraryTemplate = fc.record({
   quotes: fc.constantFrom('always', 'when-filled', 'never'),
   lineEnd: fc.constantFrom('crlf', 'lf'),
   encoding: fc.constantFrom('windows-1252', 'cp850', 'cp437', 'utf-8'),
-  headerRow: row(wide(ORDER_FIELDS)),
-  lineRow: row([...wide(LINE_FIELDS), ...wide(ORDER_FIELDS)]),
-  closingRows: fc.array(row(wide(ORDER_FIELDS)), { maxLength: 2 }),
+  headerRow: row(freeTextFields(ORDER_FIELDS)),
+  lineRow: row([...freeTextFields(LINE_FIELDS), ...freeTextFields(ORDER_FIELDS)]),
+  closingRows: fc.array(row(freeTextFields(ORDER_FIELDS)), { maxLength: 2 }),
 })
 
 describe('no value presses a key', () => {
   const ordersWithLines = arbitraryOrder().filter((order) => order.lines.length > 0)
 
-  function expectTemplate(order: ReceivedOrder, settings: AttacheKfiSettings): boolean {
+  function expectToMatchTemplate(order: ReceivedOrder, settings: AttacheKfiSettings): boolean {
     const rendered = renderOrder(order, settings)
     if (!rendered.ok) return false
     const text = iconv.decode(rendered.bytes, settings.encoding)
     const rows = readKfi(text, settings.separator, settings.lineEnd === 'crlf' ? '\r\n' : '\n')
     const charges = order.charges.filter((charge) => charge.netMinor !== 0 || charge.taxMinor !== 0).length
     const lines = Array.from({ length: order.lines.length + charges }, () => settings.lineRow)
-    const read = rows.map((fields) => fields.map((each) => ('keys' in each ? each.keys : null)))
+    const read = rows.map((fields) => fields.map((cell) => ('keys' in cell ? cell.keys : null)))
     expect(read).toEqual(shapeOf([settings.headerRow, ...lines, ...settings.closingRows]))
     if (settings.encoding !== 'utf-8') expect(text).not.toContain('\ufffd')
     return true
@@ -159,7 +159,7 @@ describe('no value presses a key', () => {
     let written = 0
     fc.assert(
       fc.property(ordersWithLines, (order) => {
-        if (expectTemplate(order, settingsWith({ totalDifference: 'report' }))) written += 1
+        if (expectToMatchTemplate(order, settingsWith({ totalDifference: 'report' }))) written += 1
       }),
       { numRuns: 1000 },
     )
@@ -170,7 +170,7 @@ describe('no value presses a key', () => {
     let written = 0
     fc.assert(
       fc.property(ordersWithLines, arbitraryTemplate, (order, template) => {
-        if (expectTemplate(order, settingsWith(template))) written += 1
+        if (expectToMatchTemplate(order, settingsWith(template))) written += 1
       }),
       { numRuns: 1000 },
     )

@@ -8,7 +8,7 @@ import { sampleOrder, unconstrainedOrder } from '../../../../../support/orders'
 
 const defaults = defaultProfileSettings('attache-kfi')
 
-test('shows the template with the values of an order, field by field', () => {
+test('the grid shows the template with the values of an order, field by field', () => {
   const grid = templateGrid(sampleOrder(), { ...defaults, directives: ['<Speed=100>'] })
   expect(grid.directives).toBe('<Speed=100>')
   expect(grid.rows.map((row) => [row.title, row.cells.length])).toEqual([
@@ -37,7 +37,7 @@ test('shows the template with the values of an order, field by field', () => {
   expect(closing?.cells[5]).toMatchObject({ source: "customer's note, part 2, at most 60 characters, cut", value: '' })
 })
 
-test('marks the field with a problem, and the field whose value was changed', () => {
+test('the grid marks the field with a problem, and the field whose value was changed', () => {
   const order = sampleOrder({ customer: { ...sampleOrder().customer, code: 'MUCHTOOLONG' }, note: 'ring <F9>' })
   const grid = templateGrid(order, defaults)
   const marked = grid.rows.flatMap((row) => row.cells.filter((cell) => cell.problems.length > 0).map((cell) => [row.title, cell.position]))
@@ -46,7 +46,7 @@ test('marks the field with a problem, and the field whose value was changed', ()
   expect(grid.rows.at(-1)?.cells[3]).toMatchObject({ value: 'ring (F9)', changes: [{ before: 'ring <F9>' }] })
 })
 
-test('shows a closing row that is not written for this order', () => {
+test('the grid shows a closing row that is not written for this order', () => {
   const settings = {
     ...defaults,
     closingRows: [...defaults.closingRows, ...defaults.closingRows],
@@ -62,7 +62,7 @@ test('shows a closing row that is not written for this order', () => {
   expect(rendered.ok && new TextDecoder().decode(rendered.bytes).match(/<F9>/g)).toHaveLength(1)
 })
 
-test('matches the file for any order', () => {
+test('the grid matches the file for any order', () => {
   fc.assert(
     fc.property(unconstrainedOrder(), (order) => {
       const grid = templateGrid(order, defaults)

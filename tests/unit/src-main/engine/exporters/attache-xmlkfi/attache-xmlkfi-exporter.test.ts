@@ -232,10 +232,10 @@ describe('for any order', () => {
         )
         const allowed = [...SCREEN, 'productcode', 'sundrycode', 'description', 'qtyordered', 'price']
         for (const section of record?.children ?? []) {
-          const order = section.children.map((child) => allowed.indexOf(child.name))
-          expect(order.includes(-1)).toBe(false)
+          const positions = section.children.map((child) => allowed.indexOf(child.name))
+          expect(positions.includes(-1)).toBe(false)
           if (section.name !== 'header') continue
-          expect(order.join()).toBe([...order].sort((a, b) => a - b).join())
+          expect(positions.join()).toBe([...positions].sort((a, b) => a - b).join())
         }
         for (const leaf of leaves(root)) {
           const unfit = leaf.text.match(/[<>"\p{Cc}\p{Cf}]|&(lt|gt|quot|amp|apos|#\d+|#x[0-9a-f]+);|^\s|\s$|^$/iu)
@@ -259,7 +259,7 @@ describe('for any order', () => {
     expect(textAt(recordOf(order), 'header/deliveryname')).not.toMatch(/[<>"]|&(lt|gt|quot|#\d+|#x[0-9a-f]+);/i)
   })
 
-  test('the change names the key that a value would have pressed', () => {
+  test('the reported change names the key that the value would have pressed', () => {
     const order = sampleOrder({ number: 'W1 \uff1cF9\uff1e' })
     expect(changesOf(order)).toMatchObject([
       { field: 'order number', after: 'W1 (F9)', reason: expect.stringContaining('"<F9>" could press a key') },

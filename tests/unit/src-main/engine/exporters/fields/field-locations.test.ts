@@ -9,7 +9,7 @@ import { arbitraryOrder, sampleLine, sampleOrder, unconstrainedOrder } from '../
 /** The text in a range, as an editor would select it. */
 function textInRange(text: string, { line, column, length }: TextRange): string {
   let start = 0
-  for (let each = 1; each < line; each += 1) start = text.indexOf('\n', start) + 1
+  for (let current = 1; current < line; current += 1) start = text.indexOf('\n', start) + 1
   return text.slice(start + column - 1, start + column - 1 + length)
 }
 
@@ -52,7 +52,7 @@ test.each(PROFILE_NAMES)('%s: the range of a change contains the changed value',
   expect(exact).toBeGreaterThan(200)
 })
 
-test('the range of a problem is its value, or the line without the value', () => {
+test('the range of a problem contains the invalid value, or the line that lacks a value', () => {
   const order = sampleOrder({
     customer: { ...sampleOrder().customer, code: 'MUCHTOOLONG' },
     lines: [sampleLine(), sampleLine({ sku: '' })],

@@ -13,7 +13,7 @@ test.each([
   ['9999-12-31T23:59:00Z', 'Asia/Tokyo', null],
   ['+275760-09-13T00:00:00.000Z', 'UTC', null],
   ['', 'UTC', null],
-])('%s in %s is on %s', (instant, timeZone, day) => {
+])('the date of %s in %s is %s', (instant, timeZone, day) => {
   expect(localDate(instant, timeZone)).toBe(day)
 })
 

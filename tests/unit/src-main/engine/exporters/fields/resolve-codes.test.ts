@@ -123,7 +123,7 @@ describe('product codes', () => {
 
 test('for any order, only codes change, every change is reported, and only the requested codes are looked up', () => {
   const names = fc.constantFrom('a', 'B', 'jane@example.com', 'id:55', 'constructor', '__proto__', '<F9>')
-  const arbitraryTable = fc.record({ loaded: fc.boolean(), codes: fc.array(names), aliases: fc.dictionary(names, names) })
+  const arbitraryTable = fc.record({ isLoaded: fc.boolean(), codes: fc.array(names), aliases: fc.dictionary(names, names) })
   const policies = fc.record<CodePolicy>({
     missingCustomer: fc.constantFrom('refuse', 'create', 'account'),
     customerCodeWhenMissing: fc.constant('WEB'),
@@ -133,15 +133,15 @@ test('for any order, only codes change, every change is reported, and only the r
   fc.assert(
     fc.property(unconstrainedOrder(), arbitraryTable, policies, (order, drawn, policy) => {
       const lookedUp = new Set<string>()
-      const known = (map: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+      const watch = (map: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
         const get = (name: string): string | undefined => {
           lookedUp.add(name)
           return map.get(name)
         }
         return Object.assign(new Map(map), { get })
       }
-      const plain = table(drawn.loaded ? drawn.codes : null, drawn.aliases)
-      const watched = { ...plain, codes: known(plain.codes), aliases: known(plain.aliases) }
+      const plain = table(drawn.isLoaded ? drawn.codes : null, drawn.aliases)
+      const watched = { ...plain, codes: watch(plain.codes), aliases: watch(plain.aliases) }
       const result = resolve(order, { customers: watched, products: watched }, policy)
       const { customers, products } = codesToLookUp(order, policy)
       const named = Object.values(drawn.aliases).map((code) => code.trim().toLowerCase())
@@ -152,12 +152,12 @@ test('for any order, only codes change, every change is reported, and only the r
       expect(result.changes.filter((change) => change.before !== change.after)).toHaveLength(
         codes.filter((code, index) => code !== before[index]).length,
       )
-      const back = {
+      const restored = {
         ...result.order,
         customer: { ...result.order.customer, code: order.customer.code },
         lines: result.order.lines.map((line, index) => ({ ...line, sku: order.lines[index]?.sku ?? '' })),
       }
-      expect(back).toEqual(order)
+      expect(restored).toEqual(order)
     }),
     { numRuns: 1000 },
   )

@@ -57,7 +57,7 @@ describe('text for a keyboard', () => {
   })
 })
 
-/** Character references that are encoded again, nested, whole or split. */
+/** Generates text with character references: nested, encoded more than once, whole or split. */
 const nestedEntity = (): fc.Arbitrary<string> =>
   fc.letrec<{ text: string }>((tie) => ({
     text: fc.oneof(
@@ -110,11 +110,11 @@ describe('a nested character reference', () => {
 })
 
 describe('text for XML', () => {
-  test('has only characters of XML 1.0, and a reason for every change', () => {
+  test('has only characters that XML 1.0 allows, and a reason for every change', () => {
     fc.assert(
       fc.property(text(), (before) => {
         for (const safe of [xmlText(before), xmlName(before)]) {
-          // XML 1.0, production 2.
+          // Production 2 of XML 1.0.
           expect(safe.text).toMatch(/^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u)
           expect(safe.reasons.length > 0).toBe(safe.text !== before)
         }

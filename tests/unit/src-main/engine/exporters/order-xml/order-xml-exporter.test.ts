@@ -8,7 +8,7 @@ import { ORDER_XML_PATHS } from '../../../../../../src-shared/profiles/order-xml
 import { defaultProfileSettings, type OrderXmlSettings, parseProfileSettings } from '../../../../../../src-shared/profiles/profiles'
 import { arbitraryOrder, sampleLine, sampleOrder, unconstrainedOrder, withReplaced } from '../../../../../support/orders'
 import { at, readXml, textAt, textsAt } from '../../../../../support/read-xml'
-import { orderXmlFaults } from '../../../../../support/ubl-schema'
+import { orderXmlErrors } from '../../../../../support/ubl-schema'
 
 const defaults = defaultProfileSettings('order-xml')
 
@@ -24,7 +24,7 @@ function bytesOf(order: ReceivedOrder, settings: OrderXmlSettings = defaults): U
   return rendered.bytes
 }
 
-const hasSoundTax = ({ lines, charges, taxMinor }: ReceivedOrder): boolean =>
+const hasConsistentTax = ({ lines, charges, taxMinor }: ReceivedOrder): boolean =>
   Math.abs([...lines, ...charges].reduce((sum, part) => sum + part.taxMinor, 0) - taxMinor) <= lines.length + charges.length
 
 describe('order XML', () => {
@@ -35,7 +35,7 @@ describe('order XML', () => {
       return rendered.ok ? [rendered.bytes] : []
     })
     expect(documents.length).toBeGreaterThan(1000)
-    expect(await orderXmlFaults(documents)).toEqual([])
+    expect(await orderXmlErrors(documents)).toEqual([])
   })
 
   test('fails the schema check if it is invalid', async () => {
@@ -47,27 +47,27 @@ describe('order XML', () => {
       ['<kind>freight', '<kind>Freight'],
     ] as const) {
       expect(text).toContain(from)
-      expect(await orderXmlFaults([new TextEncoder().encode(text.replace(from, to))])).not.toEqual([])
+      expect(await orderXmlErrors([new TextEncoder().encode(text.replace(from, to))])).not.toEqual([])
     }
   })
 
   test('gives the same order when read again, with any Unicode text', () => {
-    let sound = 0
+    let consistentCount = 0
     // U+FFFD replaces characters that XML 1.0 does not allow (production 2), and other control characters.
     const unwritable = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
     fc.assert(
       fc.property(arbitraryOrder(), (drawn) => {
-        const order = { ...drawn, sourceOrderId: `1${drawn.sourceOrderId}`, warnings: drawn.warnings.filter((each) => each !== '') }
+        const order = { ...drawn, sourceOrderId: `1${drawn.sourceOrderId}`, warnings: drawn.warnings.filter((warning) => warning !== '') }
         const rendered = renderOrder(order, defaults)
         if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems))
         const imported = importOrders(rendered.bytes, 'order.xml')
         if (!imported.ok) throw new Error(imported.failure.message)
         const written = withReplaced(order, unwritable)
         const [read] = imported.orders
-        const isSound = calculatedTotal(written) === written.totalMinor && hasSoundTax(written)
-        if (isSound) sound += 1
+        const isConsistent = calculatedTotal(written) === written.totalMinor && hasConsistentTax(written)
+        if (isConsistent) consistentCount += 1
         // An order that doesn't add up gets a warning that says so.
-        expect(read).toEqual(isSound ? written : { ...written, warnings: read?.warnings })
+        expect(read).toEqual(isConsistent ? written : { ...written, warnings: read?.warnings })
         expect(read?.warnings.slice(0, written.warnings.length)).toEqual(written.warnings)
         const texts = (value: unknown): string[] =>
           typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []
@@ -76,7 +76,7 @@ describe('order XML', () => {
       }),
       { numRuns: 1000 },
     )
-    expect(sound).toBeGreaterThan(200)
+    expect(consistentCount).toBeGreaterThan(200)
   })
 
   test('has exactly the elements in the schema and in the table of element names', () => {
@@ -127,13 +127,13 @@ describe('custom element names', () => {
     expect([root.name, textAt(root, 'OrderNo'), textAt(root, 'customer/Account')]).toEqual(['SalesOrder', 'W1234', 'CUST0001'])
     expect(textsAt(root, 'lines/line/Código')).toEqual(['PROD-A', 'PROD-B'])
     expect(textAt(root, 'billTo/name')).toBe(textAt(root, 'shipTo/ShipName'))
-    const back = renamed
+    const restored = renamed
       .replaceAll('SalesOrder', 'order')
       .replaceAll('OrderNo', 'number')
       .replaceAll('Account', 'code')
       .replaceAll('Código', 'sku')
       .replaceAll('ShipName', 'name')
-    expect(back).toBe(text(defaults))
+    expect(restored).toBe(text(defaults))
   })
 
   test.each([

@@ -5,7 +5,7 @@ import { ORDER_CSV_LINE_COLUMNS, ORDER_CSV_ORDER_COLUMNS } from '../../../../../
 import { fromMinor } from '../../../../../../src-shared/money'
 import type { ReceivedOrder } from '../../../../../../src-shared/order'
 import { arbitraryOrder, sampleCharge, sampleLine, sampleOrder } from '../../../../../support/orders'
-import { failureOf, imported, orderOf } from '../documents'
+import { failureOf, importDocument, orderOf } from '../documents'
 
 const PAGE = readFileSync('docs/formats/order-csv.md', 'utf8')
 const EXAMPLE = /```csv\n([\s\S]*?)```/.exec(PAGE)?.[1] ?? ''
@@ -14,8 +14,8 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const prefixed = (owner: string, parts: object) =>
   Object.fromEntries(Object.entries(parts).map(([key, text]) => [owner + capital(key), text]))
 
-/** An order as rows of order CSV. The order's own cells are in the first row, or in every row if `repeat` is true. */
-function rowsOf(order: ReceivedOrder, repeat = false): Record<string, string>[] {
+/** An order as rows of order CSV. The order's own cells are in the first row, or in every row if `isRepeated`. */
+function rowsOf(order: ReceivedOrder, isRepeated = false): Record<string, string>[] {
   const money = (minor: number) => fromMinor(minor, order.currency)
   const own = {
     orderId: order.sourceOrderId,
@@ -51,7 +51,7 @@ function rowsOf(order: ReceivedOrder, repeat = false): Record<string, string>[] 
   ]
   return parts.map((part, index) => ({
     orderNumber: order.number,
-    ...(index === 0 || repeat ? own : { orderId: order.sourceOrderId }),
+    ...(index === 0 || isRepeated ? own : { orderId: order.sourceOrderId }),
     ...part,
   }))
 }
@@ -74,7 +74,7 @@ const minimalRow = {
 
 describe('order CSV', () => {
   test('is read as its page describes', () => {
-    const result = imported(EXAMPLE)
+    const result = importDocument(EXAMPLE)
     expect(result).toMatchObject({ ok: true, format: 'order-csv' })
     if (!result.ok) return
     expect(result.orders.map((order) => order.warnings)).toEqual([[], []])
@@ -109,7 +109,7 @@ describe('order CSV', () => {
     expect(orderOf(csv([{ ...minimalRow, taxRate: '', orderTotal: '20.00' }]))).toMatchObject({ taxMinor: 0, lines: [{ taxRate: null }] })
   })
 
-  test('accepts headings in any case, with spaces or underscores', () => {
+  test('accepts headings in any letter case, with spaces or underscores', () => {
     const text = csv([minimalRow])
       .replace('orderNumber', 'Order Number')
       .replace('unitPrice', 'UNIT_PRICE')
@@ -125,9 +125,9 @@ describe('order CSV', () => {
       return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]))
     }
     fc.assert(
-      fc.property(arbitraryOrder(), fc.boolean(), fc.constantFrom(',', ';', '\t'), (drawn, repeat, delimiter) => {
+      fc.property(arbitraryOrder(), fc.boolean(), fc.constantFrom(',', ';', '\t'), (drawn, isRepeated, delimiter) => {
         const order = { ...drawn, sourceOrderId: `1${drawn.sourceOrderId}`, warnings: [] }
-        const read = orderOf(csv(rowsOf(order, repeat), delimiter))
+        const read = orderOf(csv(rowsOf(order, isRepeated), delimiter))
         expect({ ...read, warnings: [] }).toEqual(plain(order))
       }),
       { numRuns: 1000 },
@@ -137,7 +137,7 @@ describe('order CSV', () => {
   test('can have several orders with their rows in any sequence', () => {
     const other = sampleOrder({ sourceOrderId: '728', number: 'W1235', lines: [sampleLine()], charges: [sampleCharge({ kind: 'fee' })] })
     const rows = [...rowsOf(sampleOrder()), ...rowsOf(other)]
-    const result = imported(csv([rows[3] ?? {}, rows[0] ?? {}, rows[4] ?? {}, rows[1] ?? {}, rows[2] ?? {}]))
+    const result = importDocument(csv([rows[3] ?? {}, rows[0] ?? {}, rows[4] ?? {}, rows[1] ?? {}, rows[2] ?? {}]))
     expect(result.ok && result.orders.map((order) => [order.number, order.lines.length, order.charges.length])).toEqual([
       ['W1235', 1, 1],
       ['W1234', 2, 1],

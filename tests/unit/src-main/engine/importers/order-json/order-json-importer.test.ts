@@ -5,7 +5,7 @@ import { toOrderJson } from '../../../../../../src-main/engine/importers/order-j
 import type { ReceivedOrder } from '../../../../../../src-shared/order'
 import { calculatedTotal } from '../../../../../../src-shared/order'
 import { arbitraryOrder, sampleOrder } from '../../../../../support/orders'
-import { failureOf, imported, type Json, orderOf } from '../documents'
+import { failureOf, importDocument, type Json, orderOf } from '../documents'
 
 const line: Json = { sku: 'HOSE', quantity: '2', unitPrice: '10.00', net: '20.00', tax: '2.00' }
 const order: Json = {
@@ -19,7 +19,7 @@ const order: Json = {
 }
 const file = (...orders: unknown[]): Json => ({ format: 'ledgerdrop-order', version: 1, orders })
 
-/** The order after storing it as UTF-8: lone surrogates become U+FFFD. */
+/** Returns a value as it is after being stored as UTF-8: lone surrogates become U+FFFD. */
 function asUtf8<Value>(value: Value): Value {
   if (typeof value === 'string') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(value)) as Value
   if (Array.isArray(value)) return value.map(asUtf8) as Value
@@ -27,7 +27,7 @@ function asUtf8<Value>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asUtf8(item)])) as Value
 }
 
-const hasSoundTax = ({ lines, charges, taxMinor }: ReceivedOrder): boolean =>
+const hasConsistentTax = ({ lines, charges, taxMinor }: ReceivedOrder): boolean =>
   Math.abs([...lines, ...charges].reduce((sum, part) => sum + part.taxMinor, 0) - taxMinor) <= lines.length + charges.length
 
 describe('an order in order JSON', () => {
@@ -70,23 +70,23 @@ describe('an order in order JSON', () => {
   test('is the same after an export, with any Unicode text', () => {
     const orders = fc
       .array(arbitraryOrder(), { minLength: 1, maxLength: 3 })
-      .map((list) => list.map((each, index) => ({ ...each, sourceOrderId: `${index}${each.sourceOrderId}` })))
+      .map((list) => list.map((drawn, index) => ({ ...drawn, sourceOrderId: `${index}${drawn.sourceOrderId}` })))
     let checked = 0
     fc.assert(
       fc.property(orders, (list) => {
-        const result = imported(toOrderJson(list))
+        const result = importDocument(toOrderJson(list))
         if (!result.ok) throw new Error(result.failure.message)
         expect(result.format).toBe('order-json')
         result.orders.forEach((read, index) => {
           const written = asUtf8(list[index] as ReceivedOrder)
-          const isSound = calculatedTotal(written) === written.totalMinor && hasSoundTax(written)
-          if (isSound) checked += 1
+          const isConsistent = calculatedTotal(written) === written.totalMinor && hasConsistentTax(written)
+          if (isConsistent) checked += 1
           // An order that doesn't add up gets a warning that says so, and nothing else changes.
-          expect(read).toEqual(isSound ? written : { ...written, warnings: read.warnings })
+          expect(read).toEqual(isConsistent ? written : { ...written, warnings: read.warnings })
           expect(read.warnings.slice(0, written.warnings.length)).toEqual(written.warnings)
         })
         expect(result.orders).toHaveLength(list.length)
-        const again = imported(toOrderJson(result.orders))
+        const again = importDocument(toOrderJson(result.orders))
         expect(again).toEqual(result)
       }),
       { numRuns: 1000 },
@@ -149,7 +149,7 @@ describe('an order in order JSON', () => {
       'Order #1001, line 1: the discount "-1" is below zero.',
     ],
     [
-      'a time without zone',
+      'a time without a zone',
       file({ ...order, orderedAt: '2026-04-03T12:15:00' }),
       'field-invalid',
       'the orderedAt "2026-04-03T12:15:00" is not a time with a time zone',

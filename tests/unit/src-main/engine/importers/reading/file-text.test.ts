@@ -10,7 +10,7 @@ const utf16 = (text: string, isBigEndian = false): Uint8Array =>
       .flatMap((unit) => (isBigEndian ? [unit >> 8, unit & 255] : [unit & 255, unit >> 8])),
   )
 
-const XML = (encoding: string): string => `<?xml version="1.0" encoding="${encoding}"?><a>é€</a>`
+const xmlIn = (encoding: string): string => `<?xml version="1.0" encoding="${encoding}"?><a>é€</a>`
 
 describe('the text of a file', () => {
   test.each<[string, Uint8Array, string]>([
@@ -27,11 +27,11 @@ describe('the text of a file', () => {
 
   test.each<[string, Uint8Array, string]>([
     ['UTF-8 without a declaration', utf8('<a>é€</a>'), 'é€'],
-    ['UTF-8', utf8(XML('UTF-8')), 'é€'],
-    ['UTF-8 with a byte order mark and a wrong declaration', joined([0xef, 0xbb, 0xbf], utf8(XML('iso-8859-1'))), 'é€'],
-    ['UTF-16', joined([0xff, 0xfe], utf16(XML('UTF-16'))), 'é€'],
-    ['UTF-16 without a byte order mark', utf16(XML('UTF-16BE'), true), 'é€'],
-    ['UTF-8 declared as UTF-16', utf8(XML('utf-16')), 'é€'],
+    ['UTF-8', utf8(xmlIn('UTF-8')), 'é€'],
+    ['UTF-8 with a byte order mark and a wrong declaration', joined([0xef, 0xbb, 0xbf], utf8(xmlIn('iso-8859-1'))), 'é€'],
+    ['UTF-16', joined([0xff, 0xfe], utf16(xmlIn('UTF-16'))), 'é€'],
+    ['UTF-16 without a byte order mark', utf16(xmlIn('UTF-16BE'), true), 'é€'],
+    ['UTF-8 declared as UTF-16', utf8(xmlIn('utf-16')), 'é€'],
     ['ISO-8859-1', joined(utf8('<?xml version="1.0" encoding="ISO-8859-1"?><a>'), [0xe9], utf8('</a>')), 'é'],
     ['Windows-1252', joined(utf8("<?xml version='1.0' encoding='windows-1252'?><a>"), [0xe9, 0x80, 0x92], utf8('</a>')), 'é€’'],
   ])('of XML in %s is read', (_case, bytes, expected) => {
@@ -40,7 +40,7 @@ describe('the text of a file', () => {
     expect(decoded.ok && /<a>(.*)<\/a>/.exec(decoded.text)?.[1]).toBe(expected)
   })
 
-  test('in a different encoding from its declaration is refused, with the line', () => {
+  test('in an encoding other than the declared one is refused, with the line', () => {
     const decoded = decodeXml(joined(utf8('<a>\n\n'), [0xe9], utf8('</a>')))
     expect(decoded).toMatchObject({
       ok: false,
@@ -50,11 +50,11 @@ describe('the text of a file', () => {
       ok: false,
       failure: { code: 'bad-encoding' },
     })
-    expect(decodeXml(utf8(XML('ebcdic')))).toMatchObject({
+    expect(decodeXml(utf8(xmlIn('ebcdic')))).toMatchObject({
       ok: false,
       failure: { code: 'bad-encoding', message: expect.stringContaining('"ebcdic"') },
     })
-    expect(decodeXml(utf8(XML('constructor')))).toMatchObject({ ok: false })
+    expect(decodeXml(utf8(xmlIn('constructor')))).toMatchObject({ ok: false })
   })
 
   test.each<[string, Uint8Array]>([

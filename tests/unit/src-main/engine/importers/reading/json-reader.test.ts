@@ -20,7 +20,7 @@ const failure = (text: string) => {
 }
 
 describe('JSON', () => {
-  test('is read like JSON.parse reads it', () => {
+  test('is read as JSON.parse reads it', () => {
     fc.assert(
       fc.property(fc.json({ noUnicodeString: false }), fc.constantFrom(undefined, 1, '\t'), (text, indent) => {
         const expected = JSON.parse(text)

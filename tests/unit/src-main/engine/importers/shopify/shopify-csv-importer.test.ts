@@ -3,16 +3,16 @@ import Big from 'big.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { calculatedTotal } from '../../../../../../src-shared/order'
-import { cpuMs, failureOf, imported, orderOf } from '../documents'
+import { cpuMs, failureOf, importDocument, orderOf } from '../documents'
 
 const EXAMPLE = /```csv\n([\s\S]*?)```/.exec(readFileSync('docs/formats/shopify-csv.md', 'utf8'))?.[1] ?? ''
 
 type Row = Record<string, string>
 
 /** A CSV file with these rows. Either all cells are quoted or none. */
-function csv(rows: readonly Row[], delimiter = ',', quote = true): string {
+function csv(rows: readonly Row[], delimiter = ',', isQuoted = true): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  const cell = (text: string) => (quote ? `"${text.replaceAll('"', '""')}"` : text)
+  const cell = (text: string) => (isQuoted ? `"${text.replaceAll('"', '""')}"` : text)
   return [names, ...rows.map((row) => names.map((name) => row[name] ?? ''))].map((cells) => cells.map(cell).join(delimiter)).join('\r\n')
 }
 
@@ -55,7 +55,7 @@ const next = (overrides: Row = {}): Row => ({
 
 describe("Shopify's orders CSV", () => {
   test('is read as its page describes: several rows per order, a two-line note, prices with and without tax', () => {
-    const result = imported(EXAMPLE)
+    const result = importDocument(EXAMPLE)
     if (!result.ok) throw new Error(result.failure.message)
     const [order, included] = result.orders
     expect(order).toMatchObject({
@@ -131,10 +131,10 @@ describe("Shopify's orders CSV", () => {
 })
 
 describe('amounts that the CSV does not state', () => {
-  const charges = (cells: Row) => orderOf(csv([first(cells)]))
+  const orderWith = (cells: Row) => orderOf(csv([first(cells)]))
 
   test('a product discount that only the subtotal shows is a charge', () => {
-    const order = charges({
+    const order = orderWith({
       Subtotal: '15.00',
       'Discount Code': 'FIVE',
       'Discount Amount': '5.00',
@@ -150,7 +150,7 @@ describe('amounts that the CSV does not state', () => {
   })
 
   test('a line discount belongs to its line', () => {
-    const order = charges({
+    const order = orderWith({
       Subtotal: '15.00',
       'Lineitem discount': '5.00',
       'Discount Amount': '5.00',
@@ -164,7 +164,7 @@ describe('amounts that the CSV does not state', () => {
   })
 
   test('a freight discount that only the total shows is a charge', () => {
-    const order = charges({ 'Discount Code': 'SHIP', 'Discount Amount': '10.00', Taxes: '2.00', 'Tax 1 Value': '2.00', Total: '22.00' })
+    const order = orderWith({ 'Discount Code': 'SHIP', 'Discount Amount': '10.00', Taxes: '2.00', 'Tax 1 Value': '2.00', Total: '22.00' })
     expect(order.charges).toMatchObject([
       { kind: 'freight', netMinor: 1000 },
       { kind: 'discount', label: 'Discount on shipping (SHIP)', netMinor: -1000 },
@@ -196,7 +196,7 @@ describe('amounts that the CSV does not state', () => {
   })
 
   test('the parts of any sale add up to what the customer paid', () => {
-    const item = fc.record({ cents: fc.nat(100_000), quantity: fc.integer({ min: 1, max: 30 }), taxable: fc.boolean() })
+    const item = fc.record({ cents: fc.nat(100_000), quantity: fc.integer({ min: 1, max: 30 }), isTaxable: fc.boolean() })
     const sale = fc.record({
       items: fc.array(item, { minLength: 1, maxLength: 5 }),
       freight: fc.nat(5000),
@@ -211,10 +211,12 @@ describe('amounts that the CSV does not state', () => {
       fc.property(sale, ({ items, freight, isFreightTaxed, discountShare, rate, isIncluded, isRateNamed }) => {
         const gross = items.reduce((sum, { cents, quantity }) => sum + cents * quantity, 0)
         const discount = Math.floor((gross * discountShare) / 400)
-        const taxed = items.reduce((sum, each) => sum + (each.taxable ? each.cents * each.quantity : 0), 0) + (isFreightTaxed ? freight : 0)
+        const taxed =
+          items.reduce((sum, { cents, quantity, isTaxable }) => sum + (isTaxable ? cents * quantity : 0), 0) +
+          (isFreightTaxed ? freight : 0)
         const tax = Math.max(0, Math.round(isIncluded ? (taxed * Number(rate)) / (100 + Number(rate)) : (taxed * Number(rate)) / 100))
         const total = gross - discount + freight + (isIncluded ? 0 : tax)
-        const rows = items.map(({ cents, quantity, taxable }, index) => ({
+        const rows = items.map(({ cents, quantity, isTaxable }, index) => ({
           ...(index === 0
             ? first({
                 Subtotal: money(gross - discount),
@@ -228,7 +230,7 @@ describe('amounts that the CSV does not state', () => {
             : next()),
           'Lineitem quantity': String(quantity),
           'Lineitem price': money(cents),
-          'Lineitem taxable': String(taxable),
+          'Lineitem taxable': String(isTaxable),
         }))
         const order = orderOf(csv(rows))
         const parts = [...order.lines, ...order.charges]

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { productMinor } from '../../../../../../src-main/engine/importers/reading/exact-amounts'
 import { calculatedTotal } from '../../../../../../src-shared/order'
-import { failureOf, imported, orderOf, shopifyLine, shopifyOrder } from '../documents'
+import { failureOf, importDocument, orderOf, shopifyLine, shopifyOrder } from '../documents'
 
 const cents = (minor: number): string =>
   `${minor < 0 ? '-' : ''}${Math.trunc(Math.abs(minor) / 100)}.${String(Math.abs(minor) % 100).padStart(2, '0')}`
@@ -56,7 +56,7 @@ describe('a Shopify order', () => {
 
   test('is recognised alone, in a list, or wrapped in an object', () => {
     for (const document of [shopifyOrder(), [shopifyOrder()], { orders: [shopifyOrder()] }, { order: shopifyOrder() }]) {
-      expect(imported(document)).toMatchObject({ ok: true, format: 'shopify' })
+      expect(importDocument(document)).toMatchObject({ ok: true, format: 'shopify' })
     }
   })
 
@@ -205,7 +205,7 @@ describe('a Shopify order', () => {
     expect(order.warnings).toEqual([])
   })
 
-  test('has discounted freight if only the discounted price is stated, and no removed freight', () => {
+  test('has discounted freight if only the discounted price is stated, and omits removed freight', () => {
     const shipping_lines = [
       { title: 'Standard', price: '10.00', discounted_price: '4.00', tax_lines: [] },
       { title: 'Gone', price: '99.00', is_removed: true },
@@ -215,7 +215,7 @@ describe('a Shopify order', () => {
     expect(order.warnings).toEqual([])
   })
 
-  test('with a discount code without effect gets a warning', () => {
+  test('with a discount code that had no effect gets a warning', () => {
     expect(orderOf(shopifyOrder({ discount_codes: [{ code: 'TENOFF', amount: '10.00' }] })).warnings).toEqual([
       'The discount code "TENOFF" names 10.00 AUD, but the order states no discount; none was taken off.',
     ])

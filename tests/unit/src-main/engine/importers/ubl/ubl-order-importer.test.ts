@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { failureOf, imported, orderOf, ublLine, ublOrder } from '../documents'
+import { failureOf, importDocument, orderOf, ublLine, ublOrder } from '../documents'
 
 const AUD = (name: string, amount: string): string => `<cbc:${name} currencyID="AUD">${amount}</cbc:${name}>`
 const head = (extra: string): string => `<cbc:ID>PO-9</cbc:ID><cbc:IssueDate>2026-04-03</cbc:IssueDate>${extra}`
@@ -42,7 +42,7 @@ describe('a UBL order', () => {
       totalMinor: 2200,
       warnings: [],
     })
-    expect(imported(ublOrder())).toMatchObject({ format: 'ubl-order' })
+    expect(importDocument(ublOrder())).toMatchObject({ format: 'ubl-order' })
   })
 
   test.each([

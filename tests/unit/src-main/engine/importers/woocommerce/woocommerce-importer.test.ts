@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { failureOf, imported, orderOf, wooLine, wooOrder } from '../documents'
+import { failureOf, importDocument, orderOf, wooLine, wooOrder } from '../documents'
 
 describe('a WooCommerce order', () => {
   test('is read completely', () => {
@@ -347,7 +347,7 @@ describe('a WooCommerce order', () => {
   })
 
   test('that is in a file twice with the same content is read once, with a warning', () => {
-    const result = imported([wooOrder(), wooOrder({ id: 2 }), wooOrder()])
+    const result = importDocument([wooOrder(), wooOrder({ id: 2 }), wooOrder()])
     expect(result).toMatchObject({
       ok: true,
       orders: [
@@ -359,7 +359,7 @@ describe('a WooCommerce order', () => {
 
   test('is recognised alone, in a list, or wrapped in an object', () => {
     for (const document of [wooOrder(), [wooOrder()], { orders: [wooOrder()] }, { order: wooOrder() }]) {
-      expect(imported(document)).toMatchObject({ ok: true, format: 'woocommerce' })
+      expect(importDocument(document)).toMatchObject({ ok: true, format: 'woocommerce' })
     }
   })
 })

@@ -5,7 +5,7 @@ import { isNearlyFull } from '../files/disk-space'
 const KEY = 'disk-space'
 
 /** Opens or closes the problem for a workspace disk that is nearly full. `hasChanged` is true if it did either. */
-export async function watchDiskSpace(engine: EngineContext, wasLow: boolean): Promise<{ isLow: boolean; hasChanged: boolean }> {
+export async function checkDiskSpace(engine: EngineContext, wasLow: boolean): Promise<{ isLow: boolean; hasChanged: boolean }> {
   const { folder } = engine.workspace
   const space = await engine.diskSpace(folder)
   const isLow = isNearlyFull(space)

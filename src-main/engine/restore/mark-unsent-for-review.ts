@@ -12,10 +12,10 @@ const CHECK_FIRST: ReviewReason = {
 }
 
 /**
- * Marks every waiting or failed order for review, because another copy of the workspace may have sent it. Older orders that arrive later aren't
- * sent automatically either. Returns how many orders need review.
+ * Marks every waiting or failed order for review, because another copy of the workspace may have sent it. Older orders
+ * that arrive later aren't sent automatically either. Returns how many orders need review.
  */
-export async function reviewUnsent(work: Work, reason: string): Promise<number> {
+export async function markUnsentForReview(work: Work, reason: string): Promise<number> {
   await writeSetting(work.db, POSSIBLY_SENT_UNTIL, work.now())
   await writeSetting(work.db, POSSIBLY_SENT_REASON, reason)
   let count = await markPreparedUnknown(work, reason)
@@ -28,7 +28,10 @@ export async function reviewUnsent(work: Work, reason: string): Promise<number> 
   return count
 }
 
-/** Marks prepared deliveries as unknown and their orders for review, because nobody can know whether their files were sent. Returns how many. */
+/**
+ * Marks prepared deliveries as unknown and their orders for review, because their files may have been sent. Returns how
+ * many.
+ */
 export async function markPreparedUnknown(work: Work, evidence: string): Promise<number> {
   const prepared = await preparedDeliveries(work.db)
   for (const { id, orderId, fileName } of prepared) {

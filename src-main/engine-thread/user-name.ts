@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 
-/** The computer user's name, under which their actions are recorded. */
+/** The name of the computer user, under which that person's actions are recorded. */
 export function userName(): string {
   try {
     return userInfo().username || 'Office'

@@ -1,7 +1,7 @@
 import { type Address, EMPTY_ADDRESS, type OrderLine, type ReceivedOrder } from '../../src-shared/order'
 import { seededRandom } from '../crash/seeded-random'
 
-const FIRST = [
+const FIRST_NAMES = [
   'Jane',
   'Amir',
   'Chloe',
@@ -19,7 +19,7 @@ const FIRST = [
   'Ruby',
   'Hugo',
 ]
-const LAST = [
+const LAST_NAMES = [
   'Citizen',
   'Nguyen',
   'Smith',
@@ -35,9 +35,9 @@ const LAST = [
   'Singh',
   'Lee',
 ]
-const TRADE = ['Gardens', 'Plumbing', 'Electrical', 'Landscapes', 'Nursery', 'Builders', 'Joinery', 'Cafe', 'Hardware', 'Farms']
-const STREET = ['High', 'Station', 'Church', 'Victoria', 'George', 'Bourke', 'King', 'Queen', 'Railway', 'Pitt', 'Collins', 'Beach']
-const CITY = [
+const TRADES = ['Gardens', 'Plumbing', 'Electrical', 'Landscapes', 'Nursery', 'Builders', 'Joinery', 'Cafe', 'Hardware', 'Farms']
+const STREETS = ['High', 'Station', 'Church', 'Victoria', 'George', 'Bourke', 'King', 'Queen', 'Railway', 'Pitt', 'Collins', 'Beach']
+const CITIES = [
   ['Sydney', 'NSW', '2000'],
   ['Melbourne', 'VIC', '3000'],
   ['Brisbane', 'QLD', '4000'],
@@ -47,7 +47,7 @@ const CITY = [
   ['Dubbo', 'NSW', '2830'],
   ['Cairns', 'QLD', '4870'],
 ] as const
-const PRODUCT = [
+const PRODUCT_NAMES = [
   'Garden hose',
   'Sprinkler head',
   'Tap fitting',
@@ -59,10 +59,10 @@ const PRODUCT = [
   'Filter',
   'Clamp',
 ]
-const VARIANT = ['15 m', '30 m', '13 mm', '19 mm', '25 mm', 'brass', 'black', 'heavy duty', 'pack of 10', 'kit']
-/** The number of customers and products of a shop of this size. */
-const CUSTOMERS = 40_000
-const PRODUCTS = 5000
+const VARIANTS = ['15 m', '30 m', '13 mm', '19 mm', '25 mm', 'brass', 'black', 'heavy duty', 'pack of 10', 'kit']
+/** Typical numbers of customers and products in a shop of this size. */
+const CUSTOMER_COUNT = 40_000
+const PRODUCT_COUNT = 5000
 const FIRST_ORDER_MS = Date.UTC(2018, 0, 1)
 const ORDER_INTERVAL_MS = 4 * 60_000
 
@@ -75,13 +75,13 @@ export interface OrderShape {
 }
 
 /** Order number n (from 1) of an invented shop. The same n always gives the same order. */
-export function manyOrder(n: number, shape: OrderShape = {}): ReceivedOrder {
+export function benchOrder(n: number, shape: OrderShape = {}): ReceivedOrder {
   const random = seededRandom(n * 2_654_435_761)
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
-  const customer = Math.floor(random() ** 2 * CUSTOMERS)
+  const customer = Math.floor(random() ** 2 * CUSTOMER_COUNT)
   const buyer = person(customer)
   const count = shape.lines ?? Math.min(40, 1 + Math.floor(-Math.log(1 - random()) * 3.5))
-  const lines = Array.from({ length: count }, () => line(Math.floor(random() ** 1.5 * PRODUCTS), 1 + Math.floor(random() ** 3 * 24)))
+  const lines = Array.from({ length: count }, () => line(Math.floor(random() ** 1.5 * PRODUCT_COUNT), 1 + Math.floor(random() ** 3 * 24)))
   const freightMinor = random() < 0.7 ? 995 : 0
   const charges: ReceivedOrder['charges'] =
     freightMinor === 0
@@ -105,7 +105,7 @@ export function manyOrder(n: number, shape: OrderShape = {}): ReceivedOrder {
       phone: buyer.phone,
     },
     billTo: buyer,
-    shipTo: random() < 0.8 ? buyer : { ...buyer, line1: `${1 + Math.floor(random() * 300)} ${pick(STREET)} Road`, line2: 'Shed 2' },
+    shipTo: random() < 0.8 ? buyer : { ...buyer, line1: `${1 + Math.floor(random() * 300)} ${pick(STREETS)} Road`, line2: 'Shed 2' },
     reference: random() < 0.3 ? `PO-${Math.floor(random() * 90_000)}` : '',
     note: random() < 0.15 ? 'Please leave at the side gate and ring the bell.' : '',
     deliveryDate: null,
@@ -120,13 +120,13 @@ export function manyOrder(n: number, shape: OrderShape = {}): ReceivedOrder {
 function person(customer: number): Address {
   const random = seededRandom(customer + 7)
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
-  const last = pick(LAST)
-  const [city, region, postcode] = pick(CITY)
+  const last = pick(LAST_NAMES)
+  const [city, region, postcode] = pick(CITIES)
   return {
     ...EMPTY_ADDRESS,
-    name: `${pick(FIRST)} ${last}`,
-    company: random() < 0.4 ? `${last} ${pick(TRADE)} Pty Ltd` : '',
-    line1: `${1 + Math.floor(random() * 400)} ${pick(STREET)} Street`,
+    name: `${pick(FIRST_NAMES)} ${last}`,
+    company: random() < 0.4 ? `${last} ${pick(TRADES)} Pty Ltd` : '',
+    line1: `${1 + Math.floor(random() * 400)} ${pick(STREETS)} Street`,
     line2: random() < 0.2 ? `Unit ${1 + Math.floor(random() * 30)}` : '',
     city,
     region,
@@ -144,7 +144,7 @@ function line(product: number, quantity: number): OrderLine {
   const netMinor = priceMinor * quantity
   return {
     sku: `SKU${String(product).padStart(5, '0')}`,
-    name: `${pick(PRODUCT)} ${pick(VARIANT)}`,
+    name: `${pick(PRODUCT_NAMES)} ${pick(VARIANTS)}`,
     note: '',
     unit: 'EA',
     quantity: String(quantity),
