@@ -8,7 +8,7 @@ import './stores.css'
 const text = storesText.choice
 
 interface SourceChoiceProps {
-  /** Stores first: most offices have one. */
+  /** True in the guide: stores come first, and its heading asks the question already. */
   isStoreFirst?: boolean
   onFolder: () => void
   onStore: (kind: StoreKind) => void
@@ -31,7 +31,7 @@ export function SourceChoice({ isStoreFirst = false, onFolder, onStore, onCancel
   const files = <Choice icon={<IconFolder size={24} aria-hidden />} title={text.files} hint={text.filesHint} onClick={onFolder} />
   return (
     <fieldset className="source-choices">
-      <legend>{text.label}</legend>
+      <legend className={isStoreFirst ? 'hidden-words' : undefined}>{text.label}</legend>
       {!isStoreFirst && files}
       {STORE_KINDS.map((kind) => (
         <Choice

@@ -255,9 +255,9 @@ export const storesText = {
     neverRead: 'Not read yet. The next sync reads its orders.',
     since: 'Since ',
     openStore: 'Open Store',
-    openStoreOf: (name: string) => `Open ${name} in the browser`,
+    openStoreOf: (name: string) => `Open Store: ${name}`,
     enterKey: 'Enter Key',
-    enterKeyOf: (name: string) => `Enter the key of ${name}`,
+    enterKeyOf: (name: string) => `Enter Key: ${name}`,
   },
   enterKey: {
     title: (name: string) => `Key of ${name}`,
