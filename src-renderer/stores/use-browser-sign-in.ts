@@ -20,7 +20,7 @@ export interface BrowserSignIn {
   begin: (account: StoreAccount) => Promise<void>
   /** Ends the sign-in; the engine then forgets what it received. */
   end: () => void
-  /** Leaves what it received to whoever has the sign-in's id. */
+  /** Keeps what it received in the engine when the component unmounts, so that it can be used later. */
   handOver: () => void
 }
 

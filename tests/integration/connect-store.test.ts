@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { CommandInput } from '../../src-shared/contract/contract'
+import { NO_WRITE_BACK } from '../../src-shared/stores'
 import { Office } from '../support/office'
 import { WooCommerceServer } from '../support/woocommerce/woocommerce-server'
 
@@ -75,7 +76,15 @@ test('removing the sample orders keeps a store that sends to a sample destinatio
   await office.command('samples.add', {})
   const store = await openStore()
   const { destinations } = await office.command('settings.get', {})
-  await office.addStore(SHOP, store, { destinationId: destinations[0]?.id ?? 0 })
+  await office.command('stores.save', {
+    name: SHOP,
+    destinationId: destinations[0]?.id ?? 0,
+    account: { kind: 'woocommerce', address: store.url, signIn: 'consumer key', account: store.key.key },
+    secret: { from: 'input', text: store.key.secret },
+    isSecretKept: false,
+    statuses: {},
+    writeBack: NO_WRITE_BACK,
+  })
   expect(await office.refusal('samples.remove', {})).toMatchObject({ code: 'samples-in-use' })
   const { sources } = await office.command('settings.get', {})
   expect(sources.map(({ name }) => name)).toContain(SHOP)
