@@ -13,6 +13,7 @@ const exampleOf = (page: string) => /```csv\n([\s\S]*?)```/.exec(readFileSync(`d
 const DOCUMENTS: readonly [name: string, text: string][] = [
   ['woocommerce', JSON.stringify([wooOrder(), wooOrder({ id: 2 })], null, 1)],
   ['shopify', JSON.stringify({ orders: [shopifyOrder()] }, null, 1)],
+  ['shopify-graphql', /```json\n([\s\S]*?)```/.exec(readFileSync('docs/formats/shopify-graphql.md', 'utf8'))?.[1] ?? ''],
   ['ubl-order', ublOrder()],
   ['order-json', toOrderJson([sampleOrder()])],
   ['order-xml', orderXml()],

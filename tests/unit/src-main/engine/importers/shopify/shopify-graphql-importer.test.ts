@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { importOrders } from '../../../../../../src-main/engine/importers/import-orders'
@@ -393,4 +394,9 @@ describe('an inconsistent order', () => {
     const found = failureOf(graphqlOrder(change))
     expect(found).toMatchObject({ code, message: expect.stringContaining(text) })
   })
+})
+
+test('the example in docs/formats/shopify-graphql.md is the same sale as the one in docs/formats/shopify-order.md', () => {
+  const example = (page: string) => /```json\n([\s\S]*?)```/.exec(readFileSync(`docs/formats/${page}.md`, 'utf8'))?.[1] ?? ''
+  expect(sale(orderOf(example('shopify-graphql')))).toEqual(sale(orderOf(example('shopify-order'))))
 })
