@@ -53,6 +53,7 @@ const bridge: Bridge = {
   showSupportFile: (fileName) => ask(CHANNELS.showSupportFile, fileName),
   prepareMail: (subject, text) => ask(CHANNELS.prepareMail, subject, text),
   openUpdatePage: () => ask(CHANNELS.openUpdatePage),
+  openStorePage: (of, id) => ask(CHANNELS.openStorePage, of, id),
   exportOrders: (suggestedName, list) => ask(CHANNELS.exportOrders, suggestedName, list),
   sessionStart: (isOn) => ask(CHANNELS.sessionStart, isOn),
   onNavigate: (listener) => {

@@ -79,6 +79,14 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     lazy: lazyScreen(async () => (await import('./destination/destination-screen')).DestinationScreen),
     follow: [],
   },
+  store: {
+    title: titles.store,
+    paths: [],
+    opens: null,
+    menuEntry: 'sync-settings',
+    lazy: lazyScreen(async () => (await import('./sources/store-screen')).StoreScreen),
+    follow: [],
+  },
   codes: {
     title: titles.codes,
     paths: ['/orders/codes'],

@@ -8,7 +8,7 @@ export interface ConnectedStore {
   facts: StoreFacts
   /** The orders since `since`; null if none were asked for. */
   counts: StoreCounts | null
-  /** UTC ISO 8601; null: from now on. */
+  /** UTC ISO 8601; null: the time when the store was connected. */
   since: string | null
   /** True if orders since `since` are sent. */
   isSent: boolean

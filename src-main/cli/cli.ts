@@ -64,7 +64,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
       .addOption(store.argParser(parseStore))
       .option('--store-name <name>', "the source's name; by default the kind of store")
       .addOption(new Option('--sign-in <how>', 'by default the first that fits the kind of store').choices(SIGN_INS))
-      .option('--since <date>', 'also read orders placed since then, as already handled; by default only orders from now on')
+      .option('--since <date>', 'also read orders placed since then, as already handled; by default only orders placed after connecting')
       .option('--send-past', 'send the orders since --since too', false)
       .option('--allow-http', 'allow an address without https in the local network', false)
   const initCommand = add('init', 'create an empty workspace').option('--intake <folder>', 'the folder in which orders arrive')

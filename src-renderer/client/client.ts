@@ -8,6 +8,7 @@ import type {
   ExportInput,
   OrderJob,
   SessionStart,
+  StorePageOf,
 } from '../../src-shared/contract/contract'
 import { errorMessage, type Failure, type Result } from '../../src-shared/failure'
 import { reportEngineStop } from './engine-stop'
@@ -110,6 +111,11 @@ export function prepareMail(subject: string, text: string): Promise<Result<null>
 /** Opens the newer version's download page in the browser. */
 export function openUpdatePage(): Promise<Result<null>> {
   return request((bridge) => bridge.openUpdatePage())
+}
+
+/** Opens a page of a store in the browser: an order's, a source's, or that of a sign-in that was begun. */
+export function openStorePage(of: StorePageOf, id: number): Promise<Result<null>> {
+  return request((bridge) => bridge.openStorePage(of, id))
 }
 
 /**

@@ -2,26 +2,17 @@ import { Button, NativeSelect } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import { PROFILE_INFO, PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles/profiles'
-import { saveDestination, saveSource, useSyncSettings } from '../sync-settings/sync-settings-store'
+import { saveDestination, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { firstRunText } from '../text/first-run-text'
 import { ExternalText } from '../widgets/external-text'
 import { Notice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
-import { goToStep, useGuide } from './guide-store'
+import { goToStep, savePendingSource, useGuide } from './guide-store'
 import { NameAndFolder } from './name-and-folder'
 import { TestOrder } from './test-order'
 
 const text = firstRunText.destination
 const PROFILES = PROFILE_NAMES.map((value) => ({ value, label: PROFILE_INFO[value].title }))
-
-/** Saves the source from the previous step, now that it has a destination. */
-async function savePendingSource(): Promise<void> {
-  const { source } = useGuide.getState()
-  const destination = useSyncSettings.getState().settings?.destinations.find(({ isDefault }) => isDefault)
-  if (source === null || destination === undefined) return
-  const sourceFailure = await saveSource({ ...source, destinationId: destination.id })
-  useGuide.setState({ sourceFailure, ...(sourceFailure === null ? { source: null } : {}) })
-}
 
 /** The guide step that sets the destination's profile and folder, and then offers to send a test order. */
 export function DestinationStep() {

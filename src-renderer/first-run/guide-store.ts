@@ -3,6 +3,8 @@ import type { GuideRow } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { replaceRoute } from '../navigation/navigation'
+import type { StoreInput } from '../stores/store-draft'
+import { saveSource, saveStore, useSyncSettings } from '../sync-settings/sync-settings-store'
 
 /** The steps of the guide, in order. */
 export const GUIDE_STEPS = ['administrator', 'source', 'destination', 'schedule'] as const
@@ -10,11 +12,17 @@ export const GUIDE_STEPS = ['administrator', 'source', 'destination', 'schedule'
 /** The name of a step. */
 export type GuideStep = (typeof GUIDE_STEPS)[number]
 
+/** A source that was entered before there is a destination: a folder or a store. */
+export type GuideSource =
+  | { kind: 'folder'; name: string; folder: string }
+  /** Kept in memory only, because it may contain the key of the store. */
+  | { kind: 'store'; input: StoreInput }
+
 interface GuideState {
   guide: GuideRow | null
   step: GuideStep
   /** The source that was entered in the guide. It is saved when there is a destination for it. */
-  source: { name: string; folder: string } | null
+  source: GuideSource | null
   /** Why saving `source` failed. */
   sourceFailure: Failure | null
 }
@@ -41,6 +49,37 @@ export function goToNextStep(): boolean {
   const next = GUIDE_STEPS[GUIDE_STEPS.indexOf(useGuide.getState().step) + 1]
   if (next !== undefined) goToStep(next)
   return next !== undefined
+}
+
+/**
+ * Saves a source with its destination. The engine then forgets what a sign-in received. Returns the failure, or null.
+ */
+async function saveWith(source: GuideSource, destinationId: number): Promise<Failure | null> {
+  if (source.kind === 'folder') return saveSource({ name: source.name, folder: source.folder, destinationId })
+  const failure = await saveStore({ ...source.input, destinationId })
+  if (failure === null) forgetSignIn(source)
+  return failure
+}
+
+function forgetSignIn(source: GuideSource): void {
+  if (source.kind !== 'store' || source.input.secret.from !== 'sign-in') return
+  void call('stores.endSignIn', { signInId: source.input.secret.signInId })
+}
+
+/** Saves the source from the previous step, now that it has a destination. */
+export async function savePendingSource(): Promise<void> {
+  const { source } = useGuide.getState()
+  const destination = useSyncSettings.getState().settings?.destinations.find((one) => one.isDefault)
+  if (source === null || destination === undefined) return
+  const sourceFailure = await saveWith(source, destination.id)
+  useGuide.setState({ sourceFailure, ...(sourceFailure === null ? { source: null } : {}) })
+}
+
+/** Discards the source that has no destination yet, so that it is entered again. */
+export function discardPendingSource(): void {
+  const { source } = useGuide.getState()
+  if (source !== null) forgetSignIn(source)
+  useGuide.setState({ source: null, sourceFailure: null })
 }
 
 /** Closes the guide, so that it is no longer offered at start-up. */

@@ -1,3 +1,5 @@
+import type { StoreKind } from '../../src-shared/stores'
+
 type NoParameters = Record<never, never>
 
 /** Every screen by name, with its parameters. */
@@ -7,6 +9,8 @@ interface Screens {
   'sync-settings': NoParameters
   /** Null for a new destination. */
   destination: { destinationId: number | null }
+  /** Null: a new store of that kind. */
+  store: { sourceId: number; kind: null } | { sourceId: null; kind: StoreKind }
   codes: NoParameters
   'sync-status': NoParameters
   /** Null for the runs of all tasks. */

@@ -1,10 +1,13 @@
+import { IconExternalLink } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { Address } from '../../src-shared/order'
 import { useCan } from '../session/can'
+import { showStorePage } from '../stores/open-store-page'
 import { AssignCodeDialog } from '../sync-settings/assign-code-dialog'
 import { dayText } from '../text/dates'
 import { orderDetailsText } from '../text/order-details-text'
+import { storesText } from '../text/stores-text'
 import { ExternalText } from '../widgets/external-text'
 import { TimeText } from '../widgets/time-text'
 import { customerWithoutCode } from './missing-codes'
@@ -65,7 +68,15 @@ export function OrderFacts({ order }: { order: OrderDetails }) {
         <Fact name={text.received}>
           <TimeText at={order.receivedAt} />
         </Fact>
-        <TextFact name={text.source} value={order.sourceName} />
+        <Fact name={text.source}>
+          <ExternalText text={order.sourceName} lines="many" />
+          {order.storeKind !== null && (
+            <button type="button" className="link-button small open-in-store" onClick={() => showStorePage('order', order.id)}>
+              {storesText.openInStore}
+              <IconExternalLink size={13} aria-hidden />
+            </button>
+          )}
+        </Fact>
         <TextFact name={text.file} value={order.documentName} />
         <TextFact name={text.destination} value={order.destinationName} />
         <TextFact name={text.reference} value={order.reference} />

@@ -8,15 +8,12 @@ import { setOrderFilter } from '../order-list/orders-store'
 import { useSyncSettings } from '../sync-settings/sync-settings-store'
 import { ordersText } from '../text/orders-text'
 import { syncStateLabel } from '../text/state-labels'
+import { isTyping } from './is-typing'
 
 const text = ordersText.filters
 const all = { value: '', label: text.all }
 const statuses = [all, ...ORDER_STATUSES.map((status) => ({ value: status, label: status }))]
 const syncStates = [all, ...SYNC_STATES.map((state) => ({ value: state, label: syncStateLabel(state).text }))]
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null
-}
 
 function focusTable(): void {
   document.querySelector<HTMLElement>('.orders-table .order-number[tabindex="0"]')?.focus()

@@ -13,6 +13,7 @@ import { OpenFolderButton } from '../widgets/open-folder-button'
 import { ScreenTitle } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
 import { ColumnMenu } from './column-menu'
+import { GetOrderButton } from './get-order'
 import { ExportButton, OrderActions } from './order-actions'
 import { OrderCounts } from './order-counts'
 import { OrderFilters } from './order-filters'
@@ -26,21 +27,31 @@ const text = ordersText.empty
 
 function NoOrdersYet() {
   const sources = useSyncSettings((state) => state.settings?.sources)
-  const first = sources?.[0]
+  const store = sources?.find((source) => source.store !== null)
+  const folder = sources?.find((source) => source.store === null)?.folder
   return (
     <EmptyState icon={<IconInbox size={40} stroke={1.5} aria-hidden />} title={text.title}>
-      {first === undefined ? (
+      {store === undefined && folder === undefined && (
         <>
           <p>{text.noSource}</p>
           <Button onClick={() => goTo({ screen: 'sync-settings' })}>{text.openSettings}</Button>
         </>
-      ) : (
+      )}
+      {store !== undefined && (
+        <>
+          <p>{text.fromStore(store.name)}</p>
+          <Button variant={folder === undefined ? 'filled' : 'default'} onClick={() => goTo({ screen: 'sync-status' })}>
+            {text.openStatus}
+          </Button>
+        </>
+      )}
+      {folder !== undefined && (
         <>
           <p>{text.drop}</p>
           <p>
-            <bdi className="outside">{first.folder}</bdi>
+            <bdi className="outside">{folder}</bdi>
           </p>
-          <OpenFolderButton folder={first.folder} />
+          <OpenFolderButton folder={folder} />
         </>
       )}
     </EmptyState>
@@ -101,6 +112,7 @@ export function OrdersScreen() {
         <ScreenTitle>{ordersText.title}</ScreenTitle>
         <TotalOrders />
         <div className="orders-tools">
+          <GetOrderButton />
           <ColumnMenu />
           <ExportButton />
         </div>

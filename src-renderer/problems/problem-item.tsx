@@ -80,6 +80,7 @@ export function ProblemItem({ problem, isSelected, canResolve, onSelect, onActio
         {orderId !== null && <Button onClick={() => goTo({ screen: 'order', orderId })}>{text.openOrder}</Button>}
         {problem.folder !== null && <OpenFolderButton folder={problem.folder} />}
         {kind === 'mail server' && <Button onClick={() => goTo({ screen: 'settings' })}>{text.openSettings}</Button>}
+        {kind === 'store' && <Button onClick={() => goTo({ screen: 'sync-settings' })}>{text.openSyncSettings}</Button>}
         {kind === 'ownership' && <OwnerDecision />}
         {kind === 'sync' && <Button onClick={() => goTo({ screen: 'sync-status' })}>{text.openStatus}</Button>}
         {canResolve &&

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { DestinationRow, SourceRow, SyncSettings } from '../../src-shared/contract/contract'
 import { PROFILE_INFO } from '../../src-shared/profiles/profiles'
 import { goTo } from '../navigation/navigation'
+import { SourceChoice } from '../stores/source-choice'
 import { loadSyncSettings, useLoadedSyncSettings } from '../sync-settings/sync-settings-store'
 import { SyncSettingsTabs } from '../sync-settings/sync-settings-tabs'
 import { ExternalText } from '../widgets/external-text'
@@ -11,6 +12,7 @@ import { FailureText, Notice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { Screen } from '../widgets/screen'
 import { SourceForm } from './source-form'
+import { StoreItem } from './store-item'
 import './sources.css'
 import { useCan } from '../session/can'
 import { syncSettingsText } from '../text/sync-settings-text'
@@ -18,8 +20,8 @@ import { LoadState } from '../widgets/load-state'
 
 const text = syncSettingsText.screen
 
-/** The source being edited: an id, a new source, or none. */
-type Editing = number | 'new' | null
+/** What is being edited: a source by its id, a new folder, the kind of a new source, or nothing. */
+type Editing = number | 'folder' | 'choice' | null
 
 function EditButton({ name, onClick }: { name: string; onClick: () => void }) {
   const canChange = useCan('settings.saveSource')
@@ -32,7 +34,12 @@ function EditButton({ name, onClick }: { name: string; onClick: () => void }) {
 }
 
 function SourceItem({ source, destinations, onEdit }: { source: SourceRow; destinations: DestinationRow[]; onEdit: () => void }) {
-  const destination = destinations.find(({ id }) => id === source.destinationId)
+  const destination = destinations.find(({ id }) => id === source.destinationId)?.name ?? text.noDestination
+  if (source.store !== null) {
+    return (
+      <StoreItem source={source} store={source.store} destination={destination} edit={<EditButton name={source.name} onClick={onEdit} />} />
+    )
+  }
   return (
     <div className="setting-item">
       <div>
@@ -41,7 +48,7 @@ function SourceItem({ source, destinations, onEdit }: { source: SourceRow; desti
         </h3>
         <p>
           {text.reads} <ExternalText text={source.folder} className="path" />
-          {text.sendsTo} <ExternalText text={destination?.name ?? text.noDestination} />
+          {text.sendsTo} <ExternalText text={destination} />
         </p>
       </div>
       <OpenFolderButton folder={source.folder} />
@@ -88,6 +95,7 @@ function Sources({ settings }: { settings: SyncSettings }) {
   const canAdd = useCan('settings.saveSource')
   const [editing, setEditing] = useState<Editing>(null)
   const close = () => setEditing(null)
+  const edit = ({ id, store }: SourceRow) => (store === null ? setEditing(id) : goTo({ screen: 'store', sourceId: id, kind: null }))
   const { sources, destinations } = settings
   return (
     <section className="card" aria-labelledby="sources">
@@ -98,21 +106,28 @@ function Sources({ settings }: { settings: SyncSettings }) {
             variant="default"
             leftSection={<IconPlus size={15} aria-hidden />}
             disabled={editing !== null || destinations.length === 0}
-            onClick={() => setEditing('new')}
+            onClick={() => setEditing('choice')}
           >
             {text.addSource}
           </Button>
         )}
       </div>
       {destinations.length === 0 && <p className="soft no-margin">{text.destinationFirst}</p>}
-      {editing === 'new' && <SourceForm source={null} destinations={destinations} onClose={close} />}
+      {editing === 'choice' && (
+        <SourceChoice
+          onFolder={() => setEditing('folder')}
+          onStore={(kind) => goTo({ screen: 'store', sourceId: null, kind })}
+          onCancel={close}
+        />
+      )}
+      {editing === 'folder' && <SourceForm source={null} destinations={destinations} onClose={close} />}
       <ul className="setting-list">
         {sources.map((source) => (
           <li key={source.id}>
             {editing === source.id ? (
               <SourceForm source={source} destinations={destinations} onClose={close} />
             ) : (
-              <SourceItem source={source} destinations={destinations} onEdit={() => setEditing(source.id)} />
+              <SourceItem source={source} destinations={destinations} onEdit={() => edit(source)} />
             )}
           </li>
         ))}

@@ -60,6 +60,16 @@ export function saveSource(input: CommandInput<'settings.saveSource'>): Promise<
   return applyChange(call('settings.saveSource', input))
 }
 
+/** Adds or changes a source that is a store. Returns the failure, or null. */
+export function saveStore(input: CommandInput<'stores.save'>): Promise<Failure | null> {
+  return applyChange(call('stores.save', input))
+}
+
+/** Enters the key of a saved store again. Returns the failure, or null. */
+export function enterStoreSecret(input: CommandInput<'stores.enterSecret'>): Promise<Failure | null> {
+  return applyChange(call('stores.enterSecret', input))
+}
+
 /** Restores the settings that a destination had after an earlier change. Returns the failure, or null. */
 export function restoreDestination(destinationId: number, changeId: number): Promise<Failure | null> {
   return applyChange(call('settings.restoreDestination', { destinationId, changeId }))

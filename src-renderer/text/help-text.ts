@@ -78,6 +78,7 @@ export const helpText = {
   },
   shortcuts: [
     { keys: ['/'], does: 'Search orders (in View Orders)' },
+    { keys: ['G'], does: 'Get an order from the store (in View Orders)' },
     { keys: ['Esc'], does: 'Clear the search, close a menu or dialog, stop editing' },
     { keys: ['↑', '↓', 'Page Up', 'Page Down', 'Home', 'End'], does: 'Move through the orders' },
     { keys: ['Enter'], does: 'Open the order' },

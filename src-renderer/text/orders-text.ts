@@ -67,7 +67,9 @@ export const ordersText = {
   },
   empty: {
     title: 'No orders yet',
-    noSource: 'Ledgerdrop has no folder to read orders from. Add a source in Sync Settings first.',
+    noSource: 'Ledgerdrop has no source to read orders from. Add one in Sync Settings first.',
+    fromStore: (name: string) => `Ledgerdrop reads new orders of ${name} automatically. To read them now, choose Sync Now for Read Orders.`,
+    openStatus: 'Open Sync Status',
     openSettings: 'Open Sync Settings',
     drop: 'Put order files (WooCommerce or Shopify JSON, UBL XML, or Ledgerdrop JSON) into this folder. The next sync reads them.',
     noMatchTitle: 'No matching orders',

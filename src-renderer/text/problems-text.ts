@@ -14,7 +14,7 @@ export const problemsText = {
   waiting: 'Loading problems',
   empty: 'Everything is synced',
   emptyHint:
-    'Nothing needs your attention. This page lists failed orders, orders that need review, orders that the store changed after they were sent, unreachable folders, rejected files and failed emails.',
+    'Nothing needs your attention. This page lists failed orders, orders that need review, orders that the store changed after they were sent, unreachable folders, stores that cannot be read, rejected files and failed emails.',
   nothingFound: 'No matching problems',
   nothingFoundHint: 'No problem matches the search and the selected kind.',
   showAll: 'Show All Problems',
@@ -45,6 +45,7 @@ export const problemsText = {
     `Showing the newest ${number(shown)} of ${number(count)}. To act on all ${number(count)}, select them all. To find others, search.`,
   openOrder: 'Open Order',
   openSettings: 'Open Settings',
+  openSyncSettings: 'Open Sync Settings',
   openStatus: 'Open Sync Status',
   kindAndTime: ' · ',
   actions: {

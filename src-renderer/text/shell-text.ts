@@ -22,6 +22,7 @@ export const shellText = {
     order: 'Order Details',
     'sync-settings': 'Sync Settings',
     destination: 'Destination',
+    store: 'Store',
     codes: 'Codes',
     'sync-status': 'Sync Status',
     'sync-history': 'Sync History',

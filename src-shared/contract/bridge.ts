@@ -9,13 +9,19 @@ export interface SessionStart {
   unavailableReason: string | null
 }
 
+/** Whose page of a store to open: an order's, a source's, or that of a sign-in that was begun. */
+export const STORE_PAGES = ['order', 'source', 'sign-in'] as const
+export type StorePageOf = (typeof STORE_PAGES)[number]
+
 /** `window.ledgerdrop` in the renderer. */
 export interface Bridge {
   /** Runs a command in the engine. Never rejects; a failure is a value, not an exception. */
   invoke<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandOutput<Name>>>
   /** Calls the listener for every event of that name. Returns the function that removes it. */
   on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void
-  /** Opens a folder known to the engine: a destination's or source's folder, the archive or the logs. Refuses any other. */
+  /**
+   * Opens a folder known to the engine: a destination's or source's folder, the archive or the logs. Refuses any other.
+   */
   openFolder(folder: string): Promise<Result<null>>
   /** Lets the user choose a folder. Returns null if they cancel. */
   chooseFolder(startIn: string): Promise<string | null>
@@ -33,6 +39,8 @@ export interface Bridge {
   prepareMail(subject: string, text: string): Promise<Result<null>>
   /** Opens the newer version's download page in the browser. The engine provides the address; the window can't. */
   openUpdatePage(): Promise<Result<null>>
+  /** Opens a store's page in the browser. The engine provides the address; the window only says whose page. */
+  openStorePage(of: StorePageOf, id: number): Promise<Result<null>>
   /** Lets the user choose a CSV file, and starts exporting a list of orders to it. Returns null if they cancel. */
   exportOrders(suggestedName: string, list: ExportInput): Promise<Result<OrderJob | null>>
   /** Returns whether Ledgerdrop starts when the user logs in; `isOn` changes that first unless it is null. */

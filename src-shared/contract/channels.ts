@@ -31,6 +31,7 @@ export const CHANNELS = {
   prepareMail: 'ledgerdrop:prepare-mail',
   exportOrders: 'ledgerdrop:export-orders',
   openUpdatePage: 'ledgerdrop:open-update-page',
+  openStorePage: 'ledgerdrop:open-store-page',
   sessionStart: 'ledgerdrop:session-start',
   navigate: 'ledgerdrop:navigate',
 } as const

@@ -1,6 +1,7 @@
 import type { ExportProblem, Failure, ValueChange } from '../failure'
 import type { Address, Customer, DeliveryState, OrderCharge, OrderLine, OrderStatus, SyncState } from '../order'
 import type { ProfileName } from '../profiles/profiles'
+import type { StoreKind } from '../stores'
 import type { ProblemRow } from './sync-commands'
 
 /** One row of View Orders. */
@@ -109,11 +110,16 @@ export interface OrderDetails extends OrderRow {
   warnings: string[]
   /** The name of the file that the order came from. */
   documentName: string
+  /** The kind of store that the order was read from; null if it came as a file. */
+  storeKind: StoreKind | null
   /** Attempts since the order was last set to Pending. */
   attempts: number
   /** The earliest time of the next attempt after a transient failure; null: at the next sync. */
   nextAttemptAt: string | null
-  /** False as soon as a file may have reached the accounting package. From then on, only a status change can send the order again. */
+  /**
+   * False as soon as a file may have reached the accounting package. From then on, only a status change can send the
+   * order again.
+   */
   canEdit: boolean
   /** What is known about earlier deliveries, if sending again may enter the order twice; null if it can't. */
   resendWarning: string | null

@@ -56,10 +56,19 @@ const plainLine = z
 
 /** The state of a sign-in that continues in the browser. */
 export type SignInState =
-  | { kind: 'waiting' }
+  /** `page`: the store's page, which is open in the browser. */
+  | { kind: 'waiting'; page: string }
   /** The account that the store named. The secret stays in the engine. */
   | { kind: 'done'; account: string }
   | { kind: 'failed'; message: string; remedy: string }
+
+/** What is known about the secrets of stores. */
+export interface StoreSecrets {
+  /** Why this computer can't keep secrets, as part of a sentence; null if it can. */
+  cannotStoreReason: string | null
+  /** The sources whose secret is kept. That of any other source has to be entered after each start. */
+  keptFor: number[]
+}
 
 /** Commands for stores that are read by their API. */
 export const STORE_COMMANDS = {
@@ -95,6 +104,8 @@ export const STORE_COMMANDS = {
       start: z.strictObject({ since, isSent: z.boolean() }).nullable().default(null),
     }),
   ),
+  /** Where the secrets of saved sources are kept. */
+  'stores.secrets': query<StoreSecrets>()('administrator', z.strictObject({})),
   /** Enters the secret of a saved source again, e.g. after each start on a computer without a key store. */
   'stores.enterSecret': command<SyncSettings>()('operator', z.strictObject({ sourceId: id, text: z.string().min(1).max(4000) })),
   /** Get an Order: asks the store for one order by its number. Returns the ids of the orders that it received. */

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import axe from 'axe-core'
+import { expectAccessible as accessible, loadAxe } from './accessible'
 import { type LaunchedApp, launchApp } from './launch'
 import { chooseMenuItem, command, filesIn, openOrder, openTaskMenu, syncNow } from './steps'
 
@@ -24,33 +24,14 @@ test.beforeAll(async () => {
   await syncNow(page, 'Read Answers')
   writeFileSync(join(launched.workspace, 'intake', 'wholesale', 'broken.json'), '{"orders": [')
   await syncNow(page, 'Read Orders')
-  await page.evaluate(axe.source)
+  await loadAxe(page)
 })
 
 test.afterAll(async () => {
   await launched?.close()
 })
 
-/** The accessibility violations that axe finds on the current page. */
-async function violationsOf(options: axe.RunOptions): Promise<string[]> {
-  const { violations } = await page.evaluate(
-    (overrides) => (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'], ...overrides }),
-    options,
-  )
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html} ${failureSummary}`))
-}
-
-/**
- * Fails if axe finds a barrier for people who use a screen reader, a keyboard or high contrast. In dark mode only the
- * contrast is checked.
- */
-async function expectAccessible(screenName: string): Promise<void> {
-  expect.soft(await violationsOf({}), screenName).toEqual([])
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
-  expect.soft(await violationsOf({ runOnly: ['color-contrast'] }), `${screenName}, dark`).toEqual([])
-  await page.emulateMedia({ colorScheme: 'light' })
-}
+const expectAccessible = (screenName: string): Promise<void> => accessible(page, screenName)
 
 async function closeDialog(): Promise<void> {
   await page.keyboard.press('Escape')
@@ -189,7 +170,7 @@ test('every screen is accessible in light and dark mode', async () => {
   await expectAccessible('locked, wrong password')
   await page.getByRole('button', { name: 'Sign In as Someone Else' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in to Ledgerdrop' })).toBeVisible()
-  await page.evaluate(axe.source)
+  await loadAxe(page)
   await page.getByText('Forgot the password?').click()
   await expectAccessible('Sign in')
 })

@@ -5,11 +5,13 @@ import type { LaunchedApp } from './launch'
 import { chooseMenuItem, filesIn, isRed, syncNow } from './steps'
 
 /**
- * Follows the customer's printed instructions in the window with the sample orders: fixes the failed order, sets it to
- * Pending, and imports it with Sync Now.
+ * Follows the customer's printed instructions in the window: fixes the failed order W2212, sets it to Pending, and
+ * imports it with Sync Now. By default, it is one of the sample orders.
  */
-export async function followArticle({ window, workspace }: LaunchedApp): Promise<void> {
-  const drop = join(workspace, 'drops', 'attache-kfi')
+export async function followArticle(
+  { window, workspace }: Pick<LaunchedApp, 'window' | 'workspace'>,
+  drop = join(workspace, 'drops', 'attache-kfi'),
+): Promise<void> {
   const number = window.getByRole('button', { name: /W2212/ })
 
   expect(await syncNow(window, 'Write Order')).toContain('1 failed')

@@ -57,6 +57,7 @@ test.describe('a page can do only what its screens need', () => {
         'on',
         'onNavigate',
         'openFolder',
+        'openStorePage',
         'openText',
         'openUpdatePage',
         'prepareMail',

@@ -71,7 +71,7 @@ describe('init --store', () => {
     const made = await office.init(store)
     expect(made).toMatchObject({ status: 0, stderr: '' })
     expect(made.stdout).toContain('Test Shop, WooCommerce 11.0.1 on WordPress 7.1')
-    expect(made.stdout).toContain('placed from now on')
+    expect(made.stdout).toContain('placed from now on are read')
     const fresh = await store.control.addOrders([{ status: 'processing' }, { status: 'processing' }])
     for (let round = 0; round < 2; round++) expect(await office.cli('sync')).toMatchObject({ status: 0, stderr: '' })
     expect(await office.numbers()).toEqual(fresh.map(String).sort())

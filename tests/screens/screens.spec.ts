@@ -5,6 +5,8 @@ import { expect, type Page, test } from '@playwright/test'
 import { benchFolders, fillWorkspace } from '../bench/bench-workspace'
 import { type LaunchedApp, launchApp, projectFolder } from '../e2e/launch'
 import { chooseMenuItem, command, manualRuns, openTaskMenu, orderNumber, runsSince } from '../e2e/steps'
+import type { WooOrderSpec } from '../support/woocommerce/order-spec'
+import { type StoreProcess, startWooCommerce } from '../support/woocommerce/start-woocommerce'
 import { saveAsWebPicture } from './web-picture'
 
 /** The folder for all pictures. Git ignores it. */
@@ -25,6 +27,10 @@ const IN_DOCUMENTS: Readonly<Record<string, string>> = {
   'settings-backups': 'light',
   'settings-email': 'light',
   'settings-staff': 'light',
+  'store-add-source': 'light',
+  'store-connection': 'light',
+  'store-past-orders': 'light',
+  'store-statuses': 'light',
   'sync-settings': 'light',
   'sync-status-menu': 'light',
   'view-orders': 'light',
@@ -193,6 +199,69 @@ for (const scheme of ['light', 'dark'] as const) {
       await camera.shoot('sign-in')
     })
   })
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`with a store, ${scheme}`, async () => {
+    const store = await startWooCommerce({ shopName: 'Garden Shop' })
+    try {
+      await store.control.addOrders(pastOrders())
+      await withCamera(scheme, await launchApp(), scheme, (camera) => shootStore(camera, store))
+    } finally {
+      await store.stop()
+    }
+  })
+}
+
+/** A month's orders, one of them with a status of a plugin. */
+function pastOrders(): WooOrderSpec[] {
+  const statuses = ['completed', 'completed', 'completed', 'processing', 'on-hold', 'cancelled'] as const
+  const orders = Array.from({ length: 60 }, (_, n): WooOrderSpec => {
+    const createdAt = new Date(Date.now() - (n + 1) * 12 * 3_600_000).toISOString()
+    return { seed: n, createdAt, status: statuses[n % statuses.length] ?? 'completed' }
+  })
+  return [...orders, { status: 'failed', override: { status: 'backordered' } }]
+}
+
+/** Takes screenshots of connecting a store, of its entry in Sync Settings, and of an order from it. */
+async function shootStore(camera: Camera, store: StoreProcess): Promise<void> {
+  const { page } = camera
+  await camera.show('/orders/sync-settings')
+  await page.getByRole('button', { name: 'Add Source' }).click()
+  await camera.shoot('store-add-source')
+  await page.getByRole('button', { name: /^WooCommerce/ }).click()
+  await page.getByLabel('Address of the store').fill(store.url)
+  await page.getByRole('radio', { name: 'Consumer key and secret' }).check()
+  await page.getByLabel('Consumer key', { exact: true }).fill(store.key.key)
+  await page.getByRole('textbox', { name: 'Consumer secret' }).fill(store.key.secret)
+  await page.getByRole('button', { name: 'Test Connection' }).click()
+  await expect(page.getByRole('region', { name: 'Result of the test' })).toBeVisible()
+  await camera.shoot('store-connection')
+  const steps = page.getByRole('list', { name: 'Steps' })
+  await steps.getByRole('button', { name: 'From which date?' }).click()
+  await page.getByRole('radio', { name: /^Orders since a date/ }).check()
+  const since = new Date(Date.now() - 14 * 86_400_000).toLocaleDateString('en-CA')
+  await page.getByLabel('Orders since', { exact: true }).fill(since)
+  await expect(page.getByText(/come in as already handled/)).toBeVisible()
+  await camera.shoot('store-past-orders')
+  await steps.getByRole('button', { name: 'Meaning of statuses' }).click()
+  await camera.shoot('store-statuses')
+  await steps.getByRole('button', { name: 'Writing back' }).click()
+  await page.getByLabel('Completed').selectOption('completed')
+  await camera.shoot('store-write-back')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Edit Garden Shop' })).toBeVisible()
+  const [id] = await store.control.addOrders([{ number: '4711' }])
+  await syncAll(page)
+  await camera.show('/orders/sync-settings')
+  await camera.shoot('store-source')
+  await camera.show('/orders')
+  await page.keyboard.press('g')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await camera.shoot('store-get-order')
+  await page.keyboard.press('Escape')
+  expect(id).toBeDefined()
+  await camera.shootOrder(await idOf(page, '4711'), 'store-order')
 }
 
 test('without orders', async () => {

@@ -21,9 +21,9 @@ export interface WebClientCase {
   /** True: the server notices that the client hangs up. */
   isHungUp?: boolean
   /** What the answer contains. */
-  answer: object
+  answer: Record<string, unknown>
   /** What the server has received. */
-  received?: object
+  received?: Record<string, unknown>
 }
 
 /** The client's behaviour, whatever network it uses. */

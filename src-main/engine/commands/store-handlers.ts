@@ -10,6 +10,7 @@ import { dropUnwantedUpdates } from '../store-updates/resolve-updates'
 import { countStoreOrders, testStore } from '../stores/connect-store'
 import { enterStoreSecret, saveStoreSource } from '../stores/save-store'
 import type { SignIns } from '../stores/sign-ins'
+import { storeSecrets } from '../stores/store-secrets'
 import type { HandlersOf } from './dispatcher'
 import type { PublishAfter } from './publish-after'
 
@@ -33,6 +34,7 @@ export function storeHandlers(
       const onSaved = (work: Work, sourceId: number, writeBack: WriteBack) => dropUnwantedUpdates(work, sourceId, writeBack, actor)
       return publishAfter(saveStoreSource(engine, signIns, input, onSaved))
     },
+    'stores.secrets': () => storeSecrets(engine),
     'stores.enterSecret': (input) => publishAfter(enterStoreSecret(engine, input)),
     'stores.fetchOrder': (input, { actor }) => publishAfter(fetchOrder(engine, input, actor)),
     'stores.setTracking': async (input, { actor }) => {

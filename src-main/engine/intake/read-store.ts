@@ -4,10 +4,10 @@ import type { EngineContext } from '../context/context'
 import { knownOrders } from '../database/orders-store'
 import { findStore, updateStore } from '../database/stores-store'
 import type { RunReport } from '../runs/run-report'
-import type { ListedOrder, Store } from '../stores/connection/store'
+import { mapAhead } from '../stores/connection/map-ahead'
+import type { IncompleteDocument, ListedOrder, Store, StoreDocument } from '../stores/connection/store'
 import { MAX_REQUESTS } from '../stores/connection/store-client'
 import { openSourceStore } from '../stores/open-store'
-import { mapAhead } from './map-ahead'
 import { withStartCorrected } from './past-orders'
 import { receiveStoreOrders, type StoreSource } from './receive-store-orders'
 import { RemovedOrders } from './removed-orders'
@@ -49,8 +49,10 @@ export async function readStore(engine: EngineContext, source: StoreSource, repo
 /** Orders to get together. */
 interface Batch {
   ids: string[]
-  /** Everything that the list has up to this time is in this batch or an earlier one. */
-  upTo: string
+  /** Null if the list didn't have them. */
+  documents: readonly (StoreDocument | IncompleteDocument)[] | null
+  /** Everything that the list has up to this time is in this batch or an earlier one; null if that isn't certain. */
+  upTo: string | null
 }
 
 class StoreReader {
@@ -84,7 +86,7 @@ class StoreReader {
     const since = earlier(before(this.cursor, OVERLAP_MS), this.isReread ? before(startedAt, REREAD_MS) : this.cursor)
     const batches = mapAhead(this.batches(since, startedAt), BATCHES_AHEAD, async (batch) => ({
       ...batch,
-      documents: batch.ids.length === 0 ? [] : await store.get(batch.ids, signal),
+      documents: batch.documents ?? (batch.ids.length === 0 ? [] : await store.get(batch.ids, signal)),
     }))
     for await (const { ids, upTo, documents } of batches) {
       signal.throwIfAborted()
@@ -93,7 +95,7 @@ class StoreReader {
       // Before the cursor passes them.
       const found = missing.length === 0 ? [] : await this.removed.receiveMissing(this.source, missing)
       // A date in the future is no reason to leave out what changes until then.
-      if (upTo > this.cursor) this.cursor = earlier(upTo, startedAt)
+      if (upTo !== null && upTo > this.cursor) this.cursor = earlier(upTo, startedAt)
       await receiveStoreOrders(engine, this.source, [...documents, ...found], this.report, { cursor: this.cursor })
       await engine.onStep('store batch')
     }
@@ -115,18 +117,21 @@ class StoreReader {
   private async *batches(since: string, startedAt: string): AsyncGenerator<Batch> {
     const { store, signal, report } = this
     let wantedCount = 0
-    let upTo = since
-    for await (const { orders, remaining } of store.listChanged(since, signal)) {
-      const wanted = await this.withoutReceived(orders, startedAt)
+    for await (const page of store.listChanged(since, signal)) {
+      const { orders, documents, remaining } = page
+      const wanted = documents === undefined ? await this.withoutReceived(orders, startedAt) : orders
       for (const { id } of orders) this.listed.add(id)
       wantedCount += wanted.length
       this.expect(wantedCount + (remaining ?? 0))
       report.reportProgress()
-      const before = upTo
-      for (const { modifiedAt } of orders) if (modifiedAt > upTo) upTo = modifiedAt
+      const upTo = page.upTo === undefined ? newestOf(orders) : page.upTo
+      if (documents !== undefined) {
+        yield { ids: [], documents, upTo }
+        continue
+      }
       for (let at = 0; at < wanted.length || at === 0; at += store.batchSize) {
         const isLast = at + store.batchSize >= wanted.length
-        yield { ids: wanted.slice(at, at + store.batchSize).map(({ id }) => id), upTo: isLast ? upTo : before }
+        yield { ids: wanted.slice(at, at + store.batchSize).map(({ id }) => id), documents: null, upTo: isLast ? upTo : null }
       }
     }
     this.expect(wantedCount)
@@ -151,6 +156,10 @@ class StoreReader {
       return isUnsettled || known.get(foldIdentity(id))?.storeModifiedAt !== modifiedAt
     })
   }
+}
+
+function newestOf(orders: readonly ListedOrder[]): string | null {
+  return orders.reduce<string | null>((newest, { modifiedAt }) => (newest === null || modifiedAt > newest ? modifiedAt : newest), null)
 }
 
 function isDue(lastAt: string | null, now: string): boolean {

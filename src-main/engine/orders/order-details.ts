@@ -6,6 +6,7 @@ import { deliveryRowsOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import { documentName } from '../database/documents-store'
 import { orderRows, type StoredOrder } from '../database/orders-store'
 import { orderMissing, requireOrder } from '../database/require-order'
+import { findStore } from '../database/stores-store'
 import { timelineOf } from '../database/timeline-store'
 import { problemsOfOrder } from '../problems/problems'
 import { trackingOf } from '../store-updates/queue-updates'
@@ -17,12 +18,13 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
   const order = await requireOrder(engine.db, id)
   const [row] = await orderRows(db, [id])
   if (row === undefined) throw orderMissing()
-  const [deliveries, problems, timeline, name, tracking] = await Promise.all([
+  const [deliveries, problems, timeline, name, tracking, store] = await Promise.all([
     deliveryRowsOf(db, id),
     problemsOfOrder(db, id),
     timelineOf(db, id),
     documentName(db, order.documentId),
     trackingOf(db, order),
+    findStore(db, order.sourceId),
   ])
   return {
     ...row,
@@ -30,6 +32,7 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
     ...order.body,
     taxMinor: order.taxMinor,
     documentName: name,
+    storeKind: store?.connection.kind ?? null,
     attempts: order.attempts,
     nextAttemptAt: order.nextAttemptAt,
     canEdit: canEdit(order),

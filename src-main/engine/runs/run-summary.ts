@@ -3,7 +3,7 @@ import type { RunReport } from './run-report'
 
 /** The description of each task, and the words for its counts. */
 export const TASK_TEXTS: Readonly<Record<SyncTaskName, { description: string; one: string; many: string; verb: string }>> = {
-  'Read Orders': { description: 'Reads new orders from the intake folders.', one: 'order', many: 'orders', verb: 'read' },
+  'Read Orders': { description: 'Reads new orders from the intake folders and stores.', one: 'order', many: 'orders', verb: 'read' },
   'Read Customers': {
     description: "Imports the accounting package's customer list, if a folder is set.",
     one: 'customer',

@@ -54,6 +54,8 @@ export class SyncRunner implements WatchedRunner {
   /** Aborted when a run beside the others has brought something, or when another task wants its turn. */
   private news = new AbortController()
   private waitingTurns = 0
+  /** A task that made room for others while it waited for more. It runs again after them. */
+  private toContinue: NextRun | null = null
   private running: ActiveRun | null = null
   /** Runs that have let the other tasks run, because they only wait for others, and their ends. */
   private readonly beside = new Map<SyncTaskName, { run: ActiveRun; ended: Promise<void> }>()
@@ -118,6 +120,7 @@ export class SyncRunner implements WatchedRunner {
   /** Stops the runs of these tasks after the current orders, and removes queued ones. */
   async cancel(tasks: readonly SyncTaskName[], actor: string): Promise<void> {
     for (const task of tasks) this.queue.delete(task)
+    if (this.toContinue !== null && tasks.includes(this.toContinue.task)) this.toContinue = null
     const ending: Ending = { outcome: 'cancelled', reason: `Cancelled by ${actor}. The rest will be done by the next run.` }
     for (const run of this.underWay) if (tasks.includes(run.task)) run.ending.abort(ending)
     await this.publishTasks()
@@ -226,7 +229,7 @@ export class SyncRunner implements WatchedRunner {
       const isOthersTurn = this.waitingTurns > 0 || SYNC_TASKS.some((name) => this.queue.has(name) && !running.has(name))
       if (isOthersTurn || this.schedule.due(running) !== null) {
         const isPaused = request.trigger === 'schedule' && this.schedule.of(task).isPaused
-        if (this.isAutomatic && !isPaused && !this.queue.has(task)) this.queue.set(task, request)
+        if (this.isAutomatic && !isPaused) this.toContinue = { task, request }
         return false
       }
       await this.engine.clock.sleep(this.schedule.untilNextMs(MAX_SLEEP_MS, running), AbortSignal.any([signal, this.news.signal]))
@@ -395,7 +398,10 @@ export class SyncRunner implements WatchedRunner {
     }
     // Nothing runs automatically until a person has answered the ownership question.
     const task = this.engine.question === null ? this.schedule.due(this.beside) : null
-    return task === null ? null : { task, request: { trigger: 'schedule', actor: SYNC_ACTOR } }
+    if (task !== null) return { task, request: { trigger: 'schedule', actor: SYNC_ACTOR } }
+    const next = this.toContinue
+    this.toContinue = null
+    return next
   }
 
   private async afterChange(): Promise<void> {

@@ -48,7 +48,7 @@ async function askDraft<T>(
  */
 export async function givenSecret(engine: EngineContext, signIns: SignIns, { sourceId, account, secret }: Draft): Promise<string> {
   if (secret.from === 'input') return secret.text
-  if (secret.from === 'sign-in') return signIns.secret(secret.signInId)
+  if (secret.from === 'sign-in') return signIns.secret(secret.signInId, account)
   const source = (await listSources(engine.db)).find(({ id }) => id === sourceId)
   const known = source?.store?.connection
   const { kind, address, signIn, account: user } = checkedAccount(account)

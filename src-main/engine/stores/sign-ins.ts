@@ -8,6 +8,8 @@ import { browserSignIn, checkedAccount } from './open-store'
 
 /** A sign-in through the store's own page. What it received stays here until the source is saved. */
 interface OpenSignIn {
+  /** The account that it was begun for. What it receives is for no other address. */
+  begunFor: StoreAccount
   state: SignInState
   secret: string | null
   stop(): void
@@ -16,26 +18,32 @@ interface OpenSignIn {
 /** How long a person has to sign in. */
 const LIMIT_MS = 10 * 60_000
 
-/** Signs in to stores through their own pages in the person's browser. The answer comes back to this computer; the secret never leaves the engine. */
+/**
+ * Signs in to stores through their own pages in the person's browser. The answer comes back to this computer; the
+ * secret never leaves the engine.
+ */
 export class SignIns {
   private readonly open = new Map<number, OpenSignIn>()
 
   constructor(private readonly engine: EngineContext) {}
 
-  /** Begins a sign-in and returns the page to open. `appSecret` is empty if the way of signing in needs none. Throws FailureError `store-address-invalid`, `store-not-secure`, `sign-in-failed`. */
+  /**
+   * Begins a sign-in and returns the page to open. `appSecret` is empty if the way of signing in needs none. Throws FailureError `store-address-invalid`, `store-not-secure`,
+   * `sign-in-failed`.
+   */
   async begin(account: StoreAccount, appSecret: string): Promise<{ signInId: number; page: string }> {
     const checked = checkedAccount(account)
     const signIn = browserSignIn(this.engine, checked, appSecret)
     if (signIn === null) throw notOffered()
     const signInId = this.engine.newId()
     const ending = new AbortController()
-    const entry: OpenSignIn = { state: { kind: 'waiting' }, secret: null, stop: () => ending.abort() }
     const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(LIMIT_MS)])
     const loopback = await receiveOnLoopback(signal, signIn.returnAddress)
     const page = await signIn.begin(loopback.address).catch((error: unknown) => {
       ending.abort()
       throw error
     })
+    const entry: OpenSignIn = { begunFor: checked, state: { kind: 'waiting', page }, secret: null, stop: () => ending.abort() }
     this.open.set(signInId, entry)
     loopback.received
       .then((query) => signIn.finish(query, signal))
@@ -56,10 +64,14 @@ export class SignIns {
     return this.entry(signInId).state
   }
 
-  /** Returns what a sign-in received. Throws FailureError `sign-in-missing`. */
-  secret(signInId: number): string {
-    const { secret } = this.entry(signInId)
-    if (secret === null) throw signInMissing()
+  /**
+   * Returns what a sign-in received, only for the address that it was begun for. Throws FailureError `sign-in-missing`.
+   */
+  secret(signInId: number, account: StoreAccount): string {
+    const { secret, begunFor } = this.entry(signInId)
+    const { kind, address, signIn } = checkedAccount(account)
+    const isSame = begunFor.kind === kind && begunFor.address === address && begunFor.signIn === signIn
+    if (secret === null || !isSame) throw signInMissing()
     return secret
   }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { StoreSecrets } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import { listSources } from '../database/settings-store'
@@ -8,14 +9,16 @@ import { errnoOf } from '../files/folder-failure'
 import { writeAtomically } from '../files/write-atomically'
 
 /**
- * The file with the sealed secrets of stores, by the id of their source. It is neither in the database nor in backups and support files, and only
- * the system's key store of the same user and computer opens what it contains.
+ * The file with the sealed secrets of stores, by the id of their source. It is neither in the database nor in backups
+ * and support files, and only the system's key store of the same user and computer opens what it contains.
  */
 const FILE = 'store-secrets.json'
 
 const fileSchema = z.record(z.string().regex(/^\d+$/), z.string())
 
-/** Returns the secret of a source's store; null if it isn't known or can't be opened, so that a person has to enter it. */
+/**
+ * Returns the secret of a source's store; null if it isn't known or can't be opened, so that a person has to enter it.
+ */
 export async function storeSecret(engine: EngineContext, source: { id: number; name: string }): Promise<string | null> {
   const known = engine.stores.inMemory.get(source.id) ?? (await fromOutside(engine, source))
   if (known !== null) return known
@@ -42,7 +45,10 @@ async function otherStores({ db }: EngineContext, sourceId: number): Promise<str
   return (await listSources(db)).filter(({ id, store }) => store !== null && id !== sourceId).map(({ name }) => name)
 }
 
-/** Keeps the secret of a source's store until the program quits or, if it `isKept`, sealed in a file. Throws FailureError `password-not-storable`. */
+/**
+ * Keeps the secret of a source's store until the program quits or, if it `isKept`, sealed in a file. Throws
+ * FailureError `password-not-storable`.
+ */
 export async function keepStoreSecret(engine: EngineContext, sourceId: number, secret: string, isKept: boolean): Promise<void> {
   const { secrets } = engine.mail
   const all = await readSealed(engine)
@@ -55,6 +61,12 @@ export async function keepStoreSecret(engine: EngineContext, sourceId: number, s
     await writeSealed(engine, others)
   }
   engine.stores.inMemory.set(sourceId, secret)
+}
+
+/** Returns whether this computer can keep secrets, and for which sources one is kept. */
+export async function storeSecrets(engine: EngineContext): Promise<StoreSecrets> {
+  const cannotStoreReason = await engine.mail.secrets.unavailableReason()
+  return { cannotStoreReason, keptFor: Object.keys(await readSealed(engine)).map(Number) }
 }
 
 async function readSealed(engine: EngineContext): Promise<Record<number, string>> {

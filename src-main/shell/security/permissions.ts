@@ -8,8 +8,8 @@ const ALLOWED_PERMISSIONS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Addresses that a page may open in the person's browser, and why. There are none: help is part of the program, and the address of a newer
- * version's page comes from the engine (`openUpdatePage`).
+ * Addresses that a page may open in the person's browser, and why. There are none: help is part of the program, and the
+ * addresses of stores and of a newer version's page come from the engine (`openStorePage`, `openUpdatePage`).
  */
 const ALLOWED_ADDRESSES: Readonly<Record<string, string>> = {}
 
@@ -50,8 +50,8 @@ export function restrictContents(devServer: string | null): void {
 }
 
 /**
- * Never sends a client certificate to a server that asks for one. By default, Electron sends the first one in the user's store. Call before the
- * app is ready.
+ * Never sends a client certificate to a server that asks for one. By default, Electron sends the first one in the
+ * user's store. Call before the app is ready.
  */
 export function refuseClientCertificateRequests(): void {
   app.on('select-client-certificate', (event, _contents, _url, _certificates, answer) => {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { type BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, shell } from 'electron'
 import { CHANNELS } from '../../../src-shared/contract/channels'
-import { type AboutRow, isShellCommand, type SyncSettings } from '../../../src-shared/contract/contract'
+import { type AboutRow, isShellCommand, STORE_PAGES, type SyncSettings } from '../../../src-shared/contract/contract'
 import type { Failure, Result } from '../../../src-shared/failure'
 import type { EngineThread } from '../../engine-thread/engine-thread'
 import { isOwnOrigin } from '../security/origin'
@@ -10,6 +10,7 @@ import { sessionStart, setSessionStart } from '../system/session-start'
 import { foldersOf, knownFolder } from './known-folders'
 import type { MainWindow } from './main-window'
 import { printPage } from './print-page'
+import { openStorePage } from './store-page'
 import { prepareMail, showSupportFile } from './support-mail'
 import { chooseFile, openText, saveText } from './text-files'
 import { openUpdatePage } from './update-page'
@@ -106,6 +107,13 @@ export function startBridge({ window, engine, devServer, workspaceFolder }: Brid
 
   ipcMain.handle(CHANNELS.openUpdatePage, async (event): Promise<Result<null>> => {
     return trustedSender(event) === null ? refused(REFUSALS.foreignSender) : openUpdatePage(engine)
+  })
+
+  ipcMain.handle(CHANNELS.openStorePage, async (event, of: unknown, id: unknown): Promise<Result<null>> => {
+    if (trustedSender(event) === null) return refused(REFUSALS.foreignSender)
+    const known = STORE_PAGES.find((one) => one === of)
+    if (known === undefined || typeof id !== 'number') return refused(REFUSALS.notUnderstood)
+    return openStorePage(engine, known, id)
   })
 
   ipcMain.handle(CHANNELS.exportOrders, async (event, suggestedName: unknown, list: unknown): Promise<Result<unknown>> => {

@@ -11,8 +11,15 @@ export interface ListedOrder {
 /** A page of the store's list of changes. */
 export interface ListedPage {
   orders: readonly ListedOrder[]
+  /** The orders themselves, if the store sent them with the list. */
+  documents?: readonly (StoreDocument | IncompleteDocument)[]
   /** How many more orders the list has after this page; null if the store doesn't say. */
   remaining: number | null
+  /**
+   * Every change before this time is in this page or an earlier one; UTC ISO 8601. Null: the next pages may have earlier changes. By default, the
+   * newest date of the page.
+   */
+  upTo?: string | null
 }
 
 /** An order as the store sent it. */
@@ -60,7 +67,7 @@ export interface Store {
   count(since: string, statuses: Readonly<Record<string, StatusMeaning>>, signal: AbortSignal): Promise<StoreCounts>
   /** Returns the store's time now; UTC ISO 8601. */
   now(signal: AbortSignal): Promise<string>
-  /** Lists the orders that were modified since a time, inclusive, in pages, oldest change first. None is left out if orders change meanwhile. */
+  /** Lists the orders that were modified since a time, inclusive, in pages. None is left out if others change meanwhile. An order may come twice. */
   listChanged(since: string, signal: AbortSignal): AsyncIterable<ListedPage>
   /** The most orders that one call of `get` may ask for. */
   readonly batchSize: number

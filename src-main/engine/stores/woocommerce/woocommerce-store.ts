@@ -111,12 +111,14 @@ export class WooCommerceStore implements Store {
     }
   }
 
-  async find(number: string, signal: AbortSignal): Promise<(StoreDocument | IncompleteDocument)[]> {
+  async find(asShown: string, signal: AbortSignal): Promise<(StoreDocument | IncompleteDocument)[]> {
+    // WooCommerce shows the number with a #, which isn't part of it unless a plugin adds it.
+    const number = asShown.replace(/^#(?=\d)/, '')
     const query = { search: number, status: 'any', per_page: String(PAGE_SIZE), dp: '2' }
     const answer = await this.woo.get('orders', query, signal)
     const documents = documentsOf(this.woo.host, answer)
     const numbers = z.array(z.object({ number: z.coerce.string() })).safeParse(answer.body).data ?? []
-    const found = documents.filter((_, index) => numbers[index]?.number === number)
+    const found = documents.filter((_, index) => [number, asShown].includes(numbers[index]?.number ?? ''))
     if (found.length > 0 || !/^\d{1,19}$/.test(number)) return found
     // Without a plugin, the number is the id. The search may look at other fields only.
     const one = await this.getOne(number, signal)
