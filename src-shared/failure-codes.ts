@@ -200,7 +200,6 @@ export const FAILURE_CODES = {
     'store-tracking-off',
     'store-unreachable',
     'store-update-crashed',
-    'store-update-refused',
   ],
   /** Orders and actions on them. */
   orders: [

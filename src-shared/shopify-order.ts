@@ -16,22 +16,17 @@ export function shopifyOrderStatus({ isTest, isCancelled, financialStatus }: Sta
   return financialStatus === '' ? 'no payment status' : financialStatus.toLowerCase().replaceAll('_', ' ')
 }
 
-/** Begins what ends a line that Ledgerdrop has added to an order's note. */
-const NOTE_MARK = '[Ledgerdrop '
+/** The end of a line that Ledgerdrop has added to an order's note: the mark of the update. */
+const MARK_AT_END = /\[Ledgerdrop [^\]\n]+\]\s*$/
 
 /** Returns a line to add to a Shopify order's note. Shopify has one note per order, so the line must be told apart from what the customer wrote. */
 export function storeNote(text: string, mark: string): string {
-  return `${text.replaceAll(/\s+/g, ' ').trim()} ${storeNoteMark(mark)}`
-}
-
-/** Returns what ends the line that was added with a mark. */
-export function storeNoteMark(mark: string): string {
-  return `${NOTE_MARK}${mark}]`
+  return `${text.replaceAll(/\s+/g, ' ').trim()} ${mark}`
 }
 
 /** Returns the note without the lines that Ledgerdrop has added, so that its own note doesn't count as a change of the order. */
 export function withoutStoreNotes(note: string): string {
-  if (!note.includes(NOTE_MARK)) return note
-  const lines = note.split('\n').filter((line) => !(line.includes(NOTE_MARK) && line.trimEnd().endsWith(']')))
+  if (!note.includes('[Ledgerdrop ')) return note
+  const lines = note.split('\n').filter((line) => !MARK_AT_END.test(line))
   return lines.join('\n')
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { importOrders } from '../../src-main/engine/importers/import-orders'
-import type { ListedOrder, Store, StoreDocument } from '../../src-main/engine/stores/connection/store'
+import type { IncompleteDocument, ListedOrder, Store, StoreDocument } from '../../src-main/engine/stores/connection/store'
 import { FailureError } from '../../src-shared/failure'
 import type { ReceivedOrder } from '../../src-shared/order'
 import { STORE_INFO } from '../../src-shared/stores'
@@ -16,6 +16,13 @@ async function listAll(store: Store, since = SINCE_EVER): Promise<ListedOrder[]>
   const all: ListedOrder[] = []
   for await (const { orders } of store.listChanged(since, never)) all.push(...orders)
   return all
+}
+
+/** The only document of an answer. */
+function only(documents: readonly (StoreDocument | IncompleteDocument)[]): StoreDocument {
+  const [document] = documents
+  if (document === undefined || 'reason' in document || documents.length > 1) throw new Error(`Not one order: ${JSON.stringify(documents)}`)
+  return document
 }
 
 function read({ bytes, fileName }: StoreDocument): ReceivedOrder {
@@ -81,9 +88,9 @@ describe.skipIf(shopifySchema === null)(schemaTitle('reading a Shopify store'), 
     const server = await openShopify()
     const [id] = server.control.addOrders([{ note: 'Ring  twice\n"now" \u00e9', tags: ['a'] }])
     const store = connectShopify(server)
-    const [document] = await store.get([String(id)], never)
+    const document = only(await store.get([String(id)], never))
     // The stand-in writes its answers with JSON.stringify, so that a parsed order written again is what it sent.
-    const text = Buffer.from(document?.bytes ?? []).toString()
+    const text = Buffer.from(document.bytes).toString()
     expect(text).toBe(JSON.stringify(JSON.parse(text)))
     expect(JSON.parse(text)).toMatchObject({ legacyResourceId: String(id), note: 'Ring  twice\n"now" \u00e9' })
     expect(document).toMatchObject({ id: String(id), fileName: `order-${id}.json`, status: 'paid' })
@@ -94,8 +101,7 @@ describe.skipIf(shopifySchema === null)(schemaTitle('reading a Shopify store'), 
     const lines = Array.from({ length: 137 }, (_, index) => ({ sku: `SKU-${index}`, title: `Product ${index}`, quantity: 1 + (index % 3) }))
     const shipping = Array.from({ length: 5 }, (_, index) => ({ title: `Parcel ${index}`, priceCents: 500 + index }))
     const [id] = server.control.addOrders([{ lines, shipping }])
-    const [document] = await connectShopify(server).get([String(id)], never)
-    if (document === undefined) throw new Error('No document')
+    const document = only(await connectShopify(server).get([String(id)], never))
     expect(Buffer.from(document.bytes).toString()).toContain('{"shopifyOrder":[')
     const order = read(document)
     expect(order.lines.map(({ sku }) => sku)).toEqual(lines.map(({ sku }) => sku))
@@ -113,8 +119,7 @@ describe.skipIf(shopifySchema === null)(schemaTitle('reading a Shopify store'), 
     await expect.poll(() => server.control.log().requests.some(({ body }) => body.includes('MoreOrderLines'))).toBe(true)
     server.control.advanceClock(5000)
     server.control.edit(id, { quantities: { 0: 1 } })
-    const [document] = await reading
-    if (document === undefined) throw new Error('No document')
+    const document = only(await reading)
     expect(document.modifiedAt).toBe('2026-11-29T03:00:05.000Z')
     const order = read(document)
     expect(order.lines[0]).toMatchObject({ sku: 'SKU-0', quantity: '1' })
@@ -326,12 +331,18 @@ describe.skipIf(shopifySchema === null)(schemaTitle('bad answers of a Shopify st
     expect(await listAll(connectShopify(server))).toHaveLength(2)
   })
 
+  test('that repeats the token is never shown with it', async () => {
+    const server = await openShopify()
+    server.control.addFault({ kind: 'prefix', text: `Bad token ${server.adminToken}: ` })
+    const found = await failure(connectShopify(server).now(never))
+    expect(found).toMatchObject({ code: 'store-answer-invalid', message: expect.stringContaining('Bad token [hidden]') })
+  })
+
   test('keys of prototypes in an order change nothing', async () => {
     const server = await openShopify()
     const [id] = server.control.addOrders(1)
     server.control.addFault({ kind: 'prototype-keys' })
-    const document = await connectShopify(server).getOne(String(id), never)
-    if (document === null || document === 'not handed out') throw new Error('No document')
+    const document = only(await connectShopify(server).get([String(id)], never))
     expect(read(document).sourceOrderId).toBe(String(id))
     expect(({} as Record<string, unknown>).isPolluted).toBeUndefined()
   })

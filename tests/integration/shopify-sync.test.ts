@@ -190,7 +190,7 @@ describe.skipIf(shopifySchema === null)(schemaTitle('a Shopify order that change
     const [problem, ...others] = await openProblems(office)
     expect(others).toEqual([])
     expect(problem).toMatchObject({ code: 'changed-after-sending', title: expect.stringContaining(number) })
-    expect(problem?.message).toContain('2 of 3 "HOSE" remain')
+    expect(problem?.message).toContain('Line 1, quantity: 3 → 2')
     expect(await office.order(number)).toMatchObject({ totalMinor: server.control.totals(id).placed - 900 })
   })
 

@@ -12,9 +12,9 @@ describe.skipIf(shopifySchema === null)(schemaTitle('writing to a Shopify order'
     const [id = 0] = server.control.addOrders([{ note: 'Ring twice' }])
     const store = connectShopify(server)
     const note = { kind: 'note', text: 'Sent to Attaché' } as const
-    expect(await store.update(String(id), note, 'n-1', never)).toBe('written')
-    expect(await store.update(String(id), note, 'n-1', never)).toBe('written before')
-    expect(await store.update(String(id), note, 'n-2', never)).toBe('written')
+    expect(await store.update(String(id), note, '[Ledgerdrop n-1]', never)).toBe('written')
+    expect(await store.update(String(id), note, '[Ledgerdrop n-1]', never)).toBe('written before')
+    expect(await store.update(String(id), note, '[Ledgerdrop n-2]', never)).toBe('written')
     const written = server.control.order(id).note ?? ''
     expect(written.split('\n')).toEqual(['Ring twice', 'Sent to Attaché [Ledgerdrop n-1]', 'Sent to Attaché [Ledgerdrop n-2]'])
     expect(withoutStoreNotes(written)).toBe('Ring twice')
@@ -26,8 +26,8 @@ describe.skipIf(shopifySchema === null)(schemaTitle('writing to a Shopify order'
     const store = connectShopify(server)
     server.control.addFault({ kind: 'closed' }, { contains: 'UpdateNote', isCarriedOut: true })
     const note = { kind: 'note', text: 'Sent' } as const
-    await expect(store.update(String(id), note, 'n-1', never)).rejects.toMatchObject({ code: 'store-unreachable' })
-    expect(await store.update(String(id), note, 'n-1', never)).toBe('written before')
+    await expect(store.update(String(id), note, '[Ledgerdrop n-1]', never)).rejects.toMatchObject({ code: 'store-unreachable' })
+    expect(await store.update(String(id), note, '[Ledgerdrop n-1]', never)).toBe('written before')
     expect(server.control.log().requests.filter(({ body }) => body.includes('UpdateNote'))).toHaveLength(1)
   })
 
@@ -82,7 +82,7 @@ describe.skipIf(shopifySchema === null)(schemaTitle('writing to a Shopify order'
     const [id = 0] = server.control.addOrders([{ ...spec } as object])
     const before = server.control.order(id)
     await expect(connectShopify(server).update(String(id), update, '', never)).rejects.toMatchObject({
-      code: 'store-update-refused',
+      code: 'store-refused',
       message: expect.stringContaining(text),
     })
     expect(server.control.order(id)).toEqual(before)
@@ -92,7 +92,7 @@ describe.skipIf(shopifySchema === null)(schemaTitle('writing to a Shopify order'
     const server = await openShopify({ scopes: ['read_orders', 'read_customers'] })
     const [id = 0] = server.control.addOrders(1)
     const note = { kind: 'note', text: 'Sent' } as const
-    await expect(connectShopify(server).update(String(id), note, 'n', never)).rejects.toMatchObject({
+    await expect(connectShopify(server).update(String(id), note, '[Ledgerdrop n]', never)).rejects.toMatchObject({
       code: 'store-key-rights',
       message: expect.stringContaining('write_orders'),
     })
@@ -101,6 +101,6 @@ describe.skipIf(shopifySchema === null)(schemaTitle('writing to a Shopify order'
   test('fails for an order that is gone', async () => {
     const server = await openShopify()
     const note = { kind: 'note', text: 'Sent' } as const
-    await expect(connectShopify(server).update('77', note, 'n', never)).rejects.toMatchObject({ code: 'order-not-in-store' })
+    await expect(connectShopify(server).update('77', note, '[Ledgerdrop n]', never)).rejects.toMatchObject({ code: 'order-not-in-store' })
   })
 })

@@ -24,7 +24,10 @@ export interface CurrentFreight extends StatedFreight, CurrentPart {
   discountMinor: number
 }
 
-/** Reads the lines as they are now, or with `isAsPlaced` with everything that was removed or refunded since. Lines of which nothing is left have the quantity 0. */
+/**
+ * Reads the lines as they are now, or with `isAsPlaced` with everything that was removed or refunded since. Lines of which nothing is left have the
+ * quantity 0.
+ */
 export function readGraphqlLines(order: JsonFields, currency: string, isAsPlaced: boolean, problems: ImportProblems): CurrentLine[] {
   const items = nodesOf(order, 'lineItems', 'line')
   if (items.length > LIMITS.linesPerOrder) {

@@ -20,13 +20,13 @@ export function readGraphqlTax(part: JsonFields, currency: string): LineTax {
 
 function sumOfTaxes(taxLines: readonly JsonFields[], amountOf: (taxLine: JsonFields) => number, isUntaxed: boolean): LineTax {
   if (taxLines.length === 0) return { minor: 0, rate: isUntaxed ? '0' : null }
-  const minor = taxLines.reduce((sum, taxLine) => sum + amountOf(taxLine), 0)
+  const stated = taxLines.map((taxLine) => ({ amount: amountOf(taxLine), rate: taxLine.decimal('rate') }))
+  const minor = stated.reduce((sum, { amount }) => sum + amount, 0)
   const rates: string[] = []
-  for (const taxLine of taxLines) {
-    const rate = taxLine.decimal('rate')
+  for (const { amount, rate } of stated) {
     if (rate === null) return { minor, rate: null }
     // A rate that was not charged (an exempt customer) doesn't apply to this line.
-    if (amountOf(taxLine) !== 0 || isZero(rate)) rates.push(new Big(rate).times(100).toFixed())
+    if (amount !== 0 || isZero(rate)) rates.push(new Big(rate).times(100).toFixed())
   }
   return { minor, rate: rates.length === 0 && minor === 0 ? '0' : sumOfDecimals(rates) }
 }

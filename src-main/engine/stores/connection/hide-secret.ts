@@ -31,7 +31,7 @@ export function hideSecret(store: Store, account: string, secret: string): Store
       }
     },
     get: (ids, signal) => store.get(ids, signal).catch(rethrow),
-    getOne: (id, signal) => store.getOne(id, signal).catch(rethrow),
+    getOne: (id, signal, placedAt) => store.getOne(id, signal, placedAt).catch(rethrow),
     find: (number, signal) => store.find(number, signal).catch(rethrow),
     orderPage: (id) => store.orderPage(id),
     update: (id, update, mark, signal) => store.update(id, update, mark, signal).catch(rethrow),

@@ -107,8 +107,8 @@ export class ShopifyClient {
     return this.sendWith(await this.access.token(signal), request, signal)
   }
 
-  private sendWith(token: string, { query, variables, canRepeat }: GraphqlRequest, signal: AbortSignal): Promise<StoreResponse> {
-    return this.client.request(
+  private async sendWith(token: string, { query, variables, canRepeat }: GraphqlRequest, signal: AbortSignal): Promise<StoreResponse> {
+    const response = await this.client.request(
       {
         url: new URL(`${this.address}/admin/api/${API_VERSION}/graphql.json`),
         method: 'POST',
@@ -118,7 +118,15 @@ export class ShopifyClient {
       },
       signal,
     )
+    return withoutToken(response, token)
   }
+}
+
+/** An error page may repeat the request with its token. Failures quote answers, and must not contain it. */
+function withoutToken(response: StoreResponse, token: string): StoreResponse {
+  const bytes = Buffer.from(response.bytes)
+  if (token === '' || !bytes.includes(token)) return response
+  return { ...response, bytes: Buffer.from(bytes.toString().replaceAll(token, '[hidden]')) }
 }
 
 interface GraphqlRequest {

@@ -103,7 +103,7 @@ export function tokenFailure(host: string, response: StoreResponse): FailureErro
 /** A request that Shopify carried out only to say that it can't be done. `messages` are the answer's `userErrors`. */
 export function updateRefused(host: string, what: string, messages: readonly string[]): FailureError {
   return connectionFailure(
-    'store-update-refused',
+    'store-refused',
     `${host} refused to ${what}: ${quoteAnswer(messages.join('; '))}`,
     'Check the order in Shopify, and make the change there if it is still needed.',
   )
@@ -121,7 +121,7 @@ function blocked(host: string, status: number, text: string): FailureError {
   return connectionFailure(
     'store-blocked',
     `The request was blocked on its way to ${host} (status ${status}): ${quoteAnswer(text)}`,
-    'A proxy or firewall may have blocked it, or Shopify considers it an attack. Ask whoever runs the network. Ledgerdrop tries again automatically.',
+    'A proxy or firewall may have blocked it, or Shopify considers it an attack. Ask the person who runs the network. Ledgerdrop tries again automatically.',
   )
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PIECES_KEY, shopifyOrderStatus } from '../../../../src-shared/shopify-order'
 import { listElements, memberValue } from '../connection/json-slices'
-import type { StoreDocument } from '../connection/store'
+import type { IncompleteDocument, StoreDocument } from '../connection/store'
 import { busy, invalidAnswer } from '../connection/store-failures'
 import { QueryTooExpensive, type ShopifyClient } from './shopify-client'
 import { FIRST_LINES, GET_ORDERS, MORE_LINES, MORE_ORDER_LINES, MORE_SHIPPING_LINES } from './shopify-queries'
@@ -28,7 +28,7 @@ const order = piece.required({ lineItems: true, shippingLines: true }).extend({
   transactions: z.array(z.object({ kind: z.string(), status: z.string(), processedAt: shopifyTime.nullable() })),
 })
 type Order = z.infer<typeof order>
-const nodes = z.object({ nodes: z.array(order.nullable()) })
+const nodes = z.object({ nodes: z.array(z.unknown()) })
 const node = z.object({ node: piece.nullable() })
 
 /** Reads orders with everything that belongs to them, each as the store sent it. */
@@ -40,7 +40,7 @@ export class ShopifyOrders {
   constructor(private readonly shopify: ShopifyClient) {}
 
   /** Returns the orders with these ids. Those that the store doesn't have, or doesn't hand out, are missing. */
-  async get(ids: readonly string[], signal: AbortSignal): Promise<StoreDocument[]> {
+  async get(ids: readonly string[], signal: AbortSignal): Promise<(StoreDocument | IncompleteDocument)[]> {
     const size = Math.min(ids.length, this.ordersPerQuery)
     if (size === 0) return []
     const parts: (readonly string[])[] = []
@@ -48,20 +48,20 @@ export class ShopifyOrders {
     return (await Promise.all(parts.map((part) => this.getPart(part, signal)))).flat()
   }
 
-  private async getPart(ids: readonly string[], signal: AbortSignal): Promise<StoreDocument[]> {
+  private async getPart(ids: readonly string[], signal: AbortSignal): Promise<(StoreDocument | IncompleteDocument)[]> {
     const first = await this.firstPieces(ids, signal)
     if (first === null) return this.get(ids, signal)
-    return Promise.all(first.map((one) => this.complete(one, signal)))
+    return Promise.all(first.map((one) => ('reason' in one ? one : this.complete(one, signal))))
   }
 
   /** Returns the orders with their first lines; null if the query would have been too expensive and fewer orders should be asked for. */
-  private async firstPieces(ids: readonly string[], signal: AbortSignal): Promise<FirstPiece[] | null> {
+  private async firstPieces(ids: readonly string[], signal: AbortSignal): Promise<(FirstPiece | IncompleteDocument)[] | null> {
     try {
       const variables = { ids: ids.map(gid), lines: FIRST_LINES }
       const { data, bytes, requestedCost } = await this.shopify.query(GET_ORDERS, variables, nodes, signal)
       if (requestedCost !== null) this.ordersPerQuery = Math.max(1, Math.floor((MAX_COST * ids.length) / requestedCost))
       const elements = listElements(memberValue(bytes, 'nodes') ?? new Uint8Array())
-      return data.nodes.flatMap((one, index) => (one === null ? [] : [{ order: one, bytes: elements[index] ?? new Uint8Array() }]))
+      return data.nodes.flatMap((one, index) => firstPiece(ids[index] ?? '', one, elements[index] ?? new Uint8Array()))
     } catch (error) {
       if (!(error instanceof QueryTooExpensive)) throw error
       if (ids.length === 1) throw invalidAnswer(this.shopify.host, 'one order costs more than Shopify allows for a query')
@@ -71,13 +71,14 @@ export class ShopifyOrders {
   }
 
   /** Adds the further pages of an order. If the order changes meanwhile, the pages don't belong together, and it is read again. */
-  private async complete({ order: facts, bytes }: FirstPiece, signal: AbortSignal): Promise<StoreDocument> {
+  private async complete({ order: facts, bytes }: FirstPiece, signal: AbortSignal): Promise<StoreDocument | IncompleteDocument> {
     let current: FirstPiece = { order: facts, bytes }
     for (let restarts = 0; restarts <= MAX_RESTARTS; restarts++) {
       const pieces = await this.furtherPieces(current.order, signal)
       if (pieces !== null) return documentOf(current.order, joined([current.bytes, ...pieces]))
       const [again] = (await this.firstPieces([facts.legacyResourceId], signal)) ?? []
       if (again === undefined) break
+      if ('reason' in again) return again
       current = again
     }
     throw busy(this.shopify.host, 503)
@@ -126,6 +127,13 @@ export class ShopifyOrders {
 interface FirstPiece {
   order: Order
   bytes: Uint8Array
+}
+
+/** An element of the answer, which has the orders in the sequence of their ids, and null for each that is missing. */
+function firstPiece(id: string, node: unknown, bytes: Uint8Array): (FirstPiece | IncompleteDocument)[] {
+  if (node === null) return []
+  const parsed = order.safeParse(node)
+  return [parsed.success ? { order: parsed.data, bytes } : { id, reason: z.prettifyError(parsed.error) }]
 }
 
 /** Returns the id of an order in GraphQL. */

@@ -38,7 +38,7 @@ export const LIST_CHANGED = `query ListChanged($first: Int!, $after: String, $qu
   ordersCount(query: $query, limit: null) @include(if: $isFirst) { count precision }
 }`
 
-/** Orders as they are kept, each with its first lines. Everything that the importer reads, and the refunds and payments for whoever looks into it. */
+/** Orders as they are kept, each with its first lines. Everything that the importer reads, and the refunds and payments for a person who looks into it. */
 export const GET_ORDERS = `query GetOrders($ids: [ID!]!, $lines: Int!) {
   nodes(ids: $ids) {
     ... on Order {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { StoreCounts, StoreFacts } from '../../../../src-shared/contract/contract'
 import type { StatusMeaning } from '../../../../src-shared/stores'
-import type { ListedPage, NotHandedOut, Store, StoreDocument, StoreUpdate } from '../connection/store'
+import type { IncompleteDocument, ListedPage, NotHandedOut, Store, StoreDocument, StoreUpdate } from '../connection/store'
 import type { StoreClient } from '../connection/store-client'
 import { invalidAnswer } from '../connection/store-failures'
 import { type ShopifyKey, shopifyAccess, type TokenCache } from './shopify-access'
@@ -126,11 +126,11 @@ export class ShopifyStore implements Store {
     return null
   }
 
-  get(ids: readonly string[], signal: AbortSignal): Promise<StoreDocument[]> {
+  get(ids: readonly string[], signal: AbortSignal): Promise<(StoreDocument | IncompleteDocument)[]> {
     return this.orders.get(ids, signal)
   }
 
-  async getOne(id: string, signal: AbortSignal, placedAt?: string): Promise<StoreDocument | NotHandedOut | null> {
+  async getOne(id: string, signal: AbortSignal, placedAt?: string): Promise<StoreDocument | IncompleteDocument | NotHandedOut | null> {
     const [document] = await this.orders.get([id], signal)
     if (document !== undefined) return document
     if (placedAt === undefined) return null
@@ -139,7 +139,7 @@ export class ShopifyStore implements Store {
     return isTooOld ? 'not handed out' : null
   }
 
-  async find(number: string, signal: AbortSignal): Promise<StoreDocument[]> {
+  async find(number: string, signal: AbortSignal): Promise<(StoreDocument | IncompleteDocument)[]> {
     const wanted = number.replace(/^#/, '').toLowerCase()
     const { data } = await this.shopify.query(FIND_ORDERS, { query: nameSearch(number) }, found, signal)
     const ids = data.orders.nodes.filter(({ name }) => name.replace(/^#/, '').toLowerCase() === wanted)

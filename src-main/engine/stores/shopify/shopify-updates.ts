@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FailureError } from '../../../../src-shared/failure'
-import { storeNote, storeNoteMark } from '../../../../src-shared/shopify-order'
+import { storeNote } from '../../../../src-shared/shopify-order'
 import type { StoreUpdate } from '../connection/store'
 import { connectionFailure } from '../connection/store-failures'
 import type { ShopifyClient } from './shopify-client'
@@ -79,7 +79,7 @@ class OrderUpdate {
   /** Shopify has one note per order, which can only be replaced as a whole. What is written to it at the same moment elsewhere may be lost. */
   async addNote(text: string, mark: string): Promise<Written> {
     const { note } = await this.read(ORDER_TEXTS, texts)
-    if (note?.includes(storeNoteMark(mark))) return 'written before'
+    if (note?.includes(mark)) return 'written before'
     const line = storeNote(text, mark)
     await this.write('change the note', UPDATE_NOTE, { input: { id: this.gid, note: note ? `${note}\n${line}` : line } })
     return 'written'
@@ -162,7 +162,7 @@ function isInForce({ status }: { status: string }): boolean {
 function statusNotWritable(status: string): FailureError {
   const isCancelled = /^cancel+ed$/i.test(status)
   return connectionFailure(
-    'store-update-refused',
+    'store-refused',
     isCancelled
       ? 'Ledgerdrop does not cancel orders in Shopify: cancelling refunds and restocks, may email the customer, and can never be undone.'
       : `Shopify has no order status "${status}" that can be set.`,
@@ -174,7 +174,7 @@ function statusNotWritable(status: string): FailureError {
 
 function nothingOpen(name: string): FailureError {
   return connectionFailure(
-    'store-update-refused',
+    'store-refused',
     `Nothing of order ${name} can be fulfilled in Shopify now: it is on hold, fulfilled by somebody else, or already fulfilled.`,
     'Open the order in Shopify and make the change there.',
   )
@@ -182,7 +182,7 @@ function nothingOpen(name: string): FailureError {
 
 function severalLocations(name: string): FailureError {
   return connectionFailure(
-    'store-update-refused',
+    'store-refused',
     `Order ${name} is sent from several locations, so Shopify needs to know what was sent from where.`,
     'Open the order in Shopify and fulfil each location there.',
   )

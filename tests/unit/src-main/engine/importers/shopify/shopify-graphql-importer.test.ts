@@ -365,7 +365,7 @@ describe('amounts that are neither goods nor shipping', () => {
 
 describe("Ledgerdrop's own lines in the note", () => {
   test('do not count as the note', () => {
-    const line = storeNote('Sent to Attaché on 4 April,\nfile a.kfi', 'n-1')
+    const line = storeNote('Sent to Attaché on 4 April,\nfile a.kfi', '[Ledgerdrop n-1]')
     expect(orderOf(graphqlOrder({ note: `Ring twice\n${line}` })).note).toBe('Ring twice')
     expect(orderOf(graphqlOrder({ note: line })).note).toBe('')
   })
@@ -374,7 +374,7 @@ describe("Ledgerdrop's own lines in the note", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.stringMatching(/^[\w-]{1,20}$/), (note, text, mark) => {
         fc.pre(!note.includes('[Ledgerdrop '))
-        const line = storeNote(text, mark)
+        const line = storeNote(text, `[Ledgerdrop ${mark}]`)
         expect(withoutStoreNotes(note === '' ? line : `${note}\n${line}`)).toBe(note)
       }),
     )
@@ -389,7 +389,7 @@ describe('an inconsistent order', () => {
     ['with a text as an amount', { currentTotalPriceSet: money('a lot') }, 'field-invalid', 'currentTotalPriceSet'],
     ['with a quantity below zero', { lineItems: page(graphqlLine({ currentQuantity: -1 })) }, 'field-invalid', 'currentQuantity'],
     ['with a list as money', { totalPriceSet: [1], currentTotalPriceSet: [1] }, 'field-invalid', 'currentTotalPriceSet'],
-    ['with a fraction of a cent', { currentTotalPriceSet: money('33.001') }, 'field-invalid', 'decimals'],
+    ['with a fraction of a cent', { currentTotalPriceSet: money('33.001') }, 'field-invalid', 'decimal places'],
   ] as const)('%s is refused', (_, change, code, text) => {
     const found = failureOf(graphqlOrder(change))
     expect(found).toMatchObject({ code, message: expect.stringContaining(text) })
