@@ -3,7 +3,7 @@ import type { Result } from '../../src-shared/failure'
 import type { WebReader } from '../../src-shared/web-request'
 import { backUp } from './backups/back-up'
 import { deleteRequest } from './backups/restore-request'
-import { publishTogether, write } from './changes/write'
+import { publishChangesOnce, write } from './changes/write'
 import { createHandlers } from './commands/commands'
 import { dispatch } from './commands/dispatcher'
 import type { Caller, EngineContext, Log, Secrets } from './context/context'
@@ -135,7 +135,7 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
     workspace,
     db: workspace.db,
     write: (change) => write(engine, workspace.db, change),
-    publishTogether: (writes) => publishTogether(engine, writes),
+    publishChangesOnce: (writes) => publishChangesOnce(engine, writes),
     clock,
     log,
     newId: createIdSource(clock, await highestAssignedId(workspace)),
@@ -146,12 +146,12 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
     publish: (...message) => options.onEvent?.(...message),
     onStep: options.onStep ?? (async () => {}),
     syncFailure: null,
-    silence: null,
+    stall: null,
     question: null,
     diskSpace: options.diskSpace ?? diskSpaceOf,
     onHung: options.onHung ?? (() => {}),
+    secrets: options.secrets ?? NO_SECRETS,
     mail: {
-      secrets: options.secrets ?? NO_SECRETS,
       passwordInMemory: options.mailPassword ?? null,
       ca: options.mailCa ?? null,
       limitMs: options.mailLimitMs ?? DEFAULT_MAIL_LIMIT_MS,

@@ -119,7 +119,7 @@ export const POSSIBLY_TAKEN: readonly DeliveryState[] = ['dropped', 'picked up',
 const AWAITING_ANSWER: readonly DeliveryState[] = ['dropped', 'picked up', 'held', 'unknown', 'rejected']
 
 /** A destination's deliveries that may still be answered, oldest first: those with an id of at least `sinceId`, and all that are still `dropped`. */
-export async function awaitingDeliveries(db: Database, destinationId: number, sinceId: number): Promise<DeliveryTable[]> {
+export async function deliveriesAwaitingAnswer(db: Database, destinationId: number, sinceId: number): Promise<DeliveryTable[]> {
   return db
     .selectFrom('delivery')
     .selectAll()

@@ -88,7 +88,7 @@ async function writeToDestination(
     // Orders whose attempts were all lost to crashes are written one at a time, so that one of them can't hold up others.
     const suspicious = { size: 1, minAttempts: limit, maxAttempts: CRASH_LIMIT }
     for (const group of [regular, suspicious]) {
-      const next = async () => (signal.aborted ? 'none' : engine.publishTogether(() => writeGroup(engine, target, group, report)))
+      const next = async () => (signal.aborted ? 'none' : engine.publishChangesOnce(() => writeGroup(engine, target, group, report)))
       let outcome = await next()
       for (; outcome === 'written'; outcome = await next()) report.reportProgress()
       if (outcome === 'changed') return writeToDestination(engine, destination, report, signal)
@@ -193,7 +193,7 @@ async function failCrashingOrders(engine: EngineContext, destinationId: number, 
         code: 'writing-crashed',
         message: `Ledgerdrop stopped unexpectedly ${claimed.attempts - 1} times while it was writing this order.`,
         remedy:
-          'Set the order to Pending to try once more. If it stops unexpectedly again, choose Help > Log a Ticket and send the order and the log.',
+          'Set the order to Pending to try once more. If Ledgerdrop stops unexpectedly again, choose Help > Log a Ticket and send the order and the log.',
       })
       return claimed
     })

@@ -37,7 +37,7 @@ export async function askAfterMove(engine: EngineContext, from: WorkspaceLocatio
  * workspace before it was reset to an older state.
  */
 export async function askAboutFolder(engine: EngineContext, folder: string, other: OwnerToken | null, seenEpoch: number): Promise<void> {
-  const lastUse = other === null ? '' : ` It was last used from ${other.folder} on the computer ${other.computer}.`
+  const lastUse = other === null ? '' : ` The drop folder was last used from ${other.folder} on the computer ${other.computer}.`
   await ask(engine, seenEpoch, {
     code: USED_ELSEWHERE,
     message: `The drop folder ${folder} was used by another copy of this workspace, or this workspace was reset to an older state.${lastUse} Orders that are waiting here may already have been sent by that copy or before the reset.`,

@@ -53,7 +53,7 @@ export async function healthOf(engine: EngineContext, { schedule, running }: Run
     isSyncing: running !== null,
     isPaused: writing.isPaused,
     pausedUntil: writing.isPaused ? await pausedUntil(engine) : null,
-    stalledSince: engine.silence?.since ?? null,
+    stalledSince: engine.stall?.since ?? null,
     unreachable: await longestFailing(db),
     question: engine.question,
   }
