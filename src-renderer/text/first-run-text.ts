@@ -52,7 +52,8 @@ export const firstRunText = {
   test: {
     title: 'Test order',
     explanation: 'Send a test order to check the setup. It is written to the drop folder as a real file, like any other order.',
-    realFile: 'If the accounting package watches that folder, it imports the file. Delete the test order there afterwards.',
+    realFile:
+      'If the accounting package watches that folder, it imports the file. Afterwards, delete the test order in the accounting package.',
     send: 'Send a Test Order',
     again: 'Send Another Test Order',
     waiting: (number: string) => `Writing ${number}…`,
