@@ -21,7 +21,7 @@ import { NO_SECRETS } from './notices/mail-account'
 import { recoverNotices } from './notices/notice-records'
 import { sendNotices } from './notices/send-notices'
 import { OrderJobs } from './orders/order-jobs'
-import { askAfterMove, openQuestion } from './ownership/ownership-question'
+import { askAfterMove, unansweredQuestion } from './ownership/ownership-question'
 import { finishRestore } from './restore/finish-restore'
 import { highestAssignedId } from './restore/sent-files'
 import type { RunRequest } from './runs/run-task'
@@ -168,7 +168,7 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
   })
   await engine.write(({ db }) => releaseClaims(db))
   if (workspace.restore !== null) await finishRestore(engine, workspace.restore)
-  engine.question = await openQuestion(engine.db)
+  engine.question = await unansweredQuestion(engine.db)
   if (workspace.movedFrom !== null) await askAfterMove(engine, workspace.movedFrom)
   await recoverNotices(engine)
   await runner.open()

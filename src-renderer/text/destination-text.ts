@@ -79,7 +79,7 @@ export const destinationText = {
     moveUpHelp: 'Move up (Ctrl+Up)',
     moveDownHelp: 'Move down (Ctrl+Down)',
     more: (name: string) => `More options for ${name}`,
-    moreHelp: 'Part and padding',
+    moreHelp: 'More options: part of a long text, padding',
     remove: (name: string) => `Remove ${name}`,
     removeHelp: 'Remove',
     maxLengthLabel: 'Maximum length',

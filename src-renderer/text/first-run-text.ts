@@ -18,7 +18,7 @@ export const firstRunText = {
   showAgain: 'Show the Guide Again',
   administrator: {
     explanation:
-      'If you add an administrator, everyone has to sign in, and every timeline records who did what. If you don’t, anyone who opens Ledgerdrop on this computer can do everything. You can also do this later in Settings > Staff.',
+      'If you add an administrator, everyone has to sign in, and every timeline records who did what. If you don’t, anyone who opens Ledgerdrop on this computer can do everything. You can add an administrator later in Settings > Staff.',
     alreadyDone: (name: string) => `You are signed in as ${name}, an administrator. You can add more staff members in Settings > Staff.`,
   },
   source: {
@@ -67,7 +67,7 @@ export const firstRunText = {
     minutes: 'Read and write orders every (minutes)',
     wrong: 'Enter a whole number from 1 to 1440 (one day).',
     save: 'Save and Finish',
-    more: 'For other schedules (daily, or days and hours), go to Sync > Status, click the clock icon and choose Change Schedule.',
+    more: 'For other schedules (e.g. daily, or only on certain days and between certain hours), go to Sync > Status, click the clock icon to the right of the task and choose Change Schedule.',
   },
   samples: {
     title: 'Just looking around?',

@@ -54,7 +54,7 @@ const SAME_OR = choice(['same', 'the same as above'], ...LINE_KINDS)
 const TIME_ZONE: SettingField = {
   key: 'timeZone',
   label: 'Time zone',
-  help: 'Determines the calendar day of order dates, e.g. Australia/Sydney.',
+  help: 'For example, Australia/Sydney. Determines the calendar day of order dates.',
   input: { kind: 'time zone' },
 }
 

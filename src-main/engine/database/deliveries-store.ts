@@ -42,7 +42,7 @@ export async function findDelivery(db: Database, id: number): Promise<DeliveryTa
 }
 
 /** A destination's deliveries in one of the open states, oldest first. */
-export async function openDeliveries(db: Database, destinationId: number, state: 'prepared' | 'dropped'): Promise<DeliveryTable[]> {
+export async function deliveriesInState(db: Database, destinationId: number, state: 'prepared' | 'dropped'): Promise<DeliveryTable[]> {
   return db.selectFrom('delivery').selectAll().where('destinationId', '=', destinationId).where('state', '=', state).orderBy('id').execute()
 }
 
@@ -130,7 +130,7 @@ export async function deliveriesAwaitingAnswer(db: Database, destinationId: numb
     .execute()
 }
 
-/** An order's newest delivery whose file was published or may have been, or undefined. */
+/** An order's newest delivery whose file was, or may have been, published; undefined if there is none. */
 export async function latestDelivery(db: Database, orderId: number): Promise<DeliveryTable | undefined> {
   return db
     .selectFrom('delivery')

@@ -30,7 +30,7 @@ export function writeOrder(engine: EngineContext): TaskWork {
   return async (report, signal) => {
     await engine.write(async ({ db }) => {
       await releaseClaims(db)
-      // A pause longer than the maximum was set by a wrong clock, so it ends now.
+      // A pause longer than the maximum can only have been set while the clock was wrong, so end it now.
       await endPauses(db, report.isRequested ? undefined : timestampIn(engine.clock, MAX_ORDER_PAUSE_MS))
     })
     report.total = await countToWrite(engine.db)

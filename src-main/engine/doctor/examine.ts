@@ -12,7 +12,7 @@ import { findWorkspace } from '../database/workspace-store'
 import { type DiskSpace, diskSpaceOf, isNearlyFull } from '../files/disk-space'
 import { type OwnerToken, readOwnerToken } from '../files/owner-token'
 import { isPrivate } from '../files/private-files'
-import { openQuestion } from '../ownership/ownership-question'
+import { unansweredQuestion } from '../ownership/ownership-question'
 import { currentLocation, isSameLocation } from '../ownership/workspace-location'
 import { codeFolders } from '../settings/publish-settings'
 import { dropFolders, intakeFolders, workspaceFolders } from '../settings/shared-folder'
@@ -114,7 +114,7 @@ async function lastOwner(db: Database, folder: string, id: string): Promise<Owne
  * the real one.
  */
 async function checkOwnership(db: Database, folder: string): Promise<Finding> {
-  const question = await openQuestion(db)
+  const question = await unansweredQuestion(db)
   if (question !== null) return failed('Workspace copy', question.message, question.remedy)
   const owner = await readOwnerToken(folder)
   if (owner === null || isSameLocation(owner, await currentLocation(folder)))
@@ -138,7 +138,7 @@ async function checkLock({ workspaceFolder, isProgramResponding }: ExamineOption
   try {
     const lock = existsSync(file) ? acquireWorkspaceLock(file) : { release: () => {} }
     lock?.release()
-    if (lock !== null) return passed('Workspace lock', 'free: no Ledgerdrop has the workspace open')
+    if (lock !== null) return passed('Workspace lock', 'free: no running Ledgerdrop has the workspace open')
   } catch (error) {
     return failed('Workspace lock', errorMessage(error), 'Check that you have permission to write to the workspace folder.')
   }

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 
 /**
- * Staff are warned if less space is free. Nothing is paused, because a full disk stops a run by itself and nothing is
+ * Staff are warned if less space than this is free. Nothing is paused, because a full disk stops a run by itself and nothing is
  * lost.
  */
 const MIN_FREE_BYTES = 1024 ** 3
