@@ -23,7 +23,7 @@ export const SELF_TEST_TARGETS: Readonly<Record<string, () => FuzzTarget>> = {
     const chunks: string[][] = []
     for (let index = 0; ; index += 1) chunks.push(Array.from({ length: 1000 }, (_, n) => `${index} ${n}`))
   }),
-  'fills the memory outside the heap': selfTest(() => Buffer.alloc(560 * 1024 * 1024, 1)),
+  'fills the memory outside the heap': selfTest(() => Buffer.alloc(640 * 1024 * 1024, 1)),
 }
 
 function selfTest(run: FuzzTarget['run']): () => FuzzTarget {
