@@ -6,11 +6,11 @@ const untrusted = /^(CERT_|ERR_TLS|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|
  */
 export function electronFailure(error) {
   if (/^(ChecksumMismatchError|NoChecksumFoundError)$/.test(error.constructor.name)) return { kind: 'damaged', reason: error.message }
-  if (error.name === 'HTTPError') return { kind: 'network', reason: `its server answers ${error.response.status}` }
+  if (error.name === 'HTTPError') return { kind: 'network', reason: `its server responded with ${error.response.status}` }
   const { code, message } = rootCause(error)
   if (untrusted.test(code ?? '')) return { kind: 'network', reason: `its server's certificate is not trusted: ${code}` }
   const refusal = /^Proxy response \((\d+)\)/.exec(message)
-  if (refusal) return { kind: 'network', reason: `the proxy answers ${refusal[1]}` }
+  if (refusal) return { kind: 'network', reason: `the proxy responded with ${refusal[1]}` }
   if (isFromNetwork(error) && error.message === 'terminated') return { kind: 'network', reason: 'the connection was lost' }
   if (isFromNetwork(error)) return { kind: 'network', reason: `its server cannot be reached: ${code ?? message}` }
   return { kind: 'other', reason: message }

@@ -8,7 +8,7 @@ export function readAudit(output, isShipped) {
   if (report?.auditReportVersion === 2 && typeof report.vulnerabilities === 'object')
     return { isDone: true, findings: findingsOf(report.vulnerabilities, isShipped) }
   const status = report?.statusCode ?? /^(\d{3}) /.exec(report?.message ?? '')?.[1]
-  if (status !== undefined) return { isDone: false, reason: `the registry answers ${status}` }
+  if (status !== undefined) return { isDone: false, reason: `the registry responded with ${status}` }
   const message = report?.error?.summary ?? report?.error?.code ?? report?.message ?? output.trim().split('\n').at(-1)
   return { isDone: false, reason: message || 'npm printed nothing' }
 }

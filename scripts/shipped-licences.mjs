@@ -45,7 +45,7 @@ export function shippedPackages() {
  * Returns a function that says whether the package at a path such as `node_modules/react` is shipped, Electron
  * included.
  */
-export function isShippedPath() {
+export function shippedPathChecker() {
   const paths = new Set(['node_modules/electron', ...shippedPackages().map(({ path }) => path)])
   return (path) => paths.has(path)
 }

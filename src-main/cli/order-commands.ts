@@ -40,7 +40,7 @@ export function parseId(text: string): number {
 
 function findOrder(engine: CommandEngine, number: string, { source, id }: OrderSelector): Promise<OrderDetails> {
   const selector = { ...(source === undefined ? {} : { source }), ...(id === undefined ? {} : { id }) }
-  return call(engine, 'orders.find', { number, ...selector, isOnly: true })
+  return call(engine, 'orders.find', { number, ...selector, mustBeUnique: true })
 }
 
 /** `order`: shows one order with its timeline. */

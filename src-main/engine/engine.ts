@@ -3,7 +3,7 @@ import type { Result } from '../../src-shared/failure'
 import type { WebClient } from '../../src-shared/web-request'
 import { backUp } from './backups/back-up'
 import { deleteRequest } from './backups/restore-request'
-import { publishTogether, write } from './changes/write'
+import { publishChangesOnce, write } from './changes/write'
 import { createHandlers } from './commands/commands'
 import { dispatch } from './commands/dispatcher'
 import type { Caller, EngineContext, Log, OutsideSecrets, Secrets } from './context/context'
@@ -21,7 +21,7 @@ import { NO_SECRETS } from './notices/mail-account'
 import { recoverNotices } from './notices/notice-records'
 import { sendNotices } from './notices/send-notices'
 import { OrderJobs } from './orders/order-jobs'
-import { askAfterMove, openQuestion } from './ownership/ownership-question'
+import { askAfterMove, unansweredQuestion } from './ownership/ownership-question'
 import { finishRestore } from './restore/finish-restore'
 import { highestAssignedId } from './restore/sent-files'
 import type { RunRequest } from './runs/run-task'
@@ -147,7 +147,7 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
     workspace,
     db: workspace.db,
     write: (change) => write(engine, workspace.db, change),
-    publishTogether: (writes) => publishTogether(engine, writes),
+    publishChangesOnce: (writes) => publishChangesOnce(engine, writes),
     clock,
     log,
     newId: createIdSource(clock, await highestAssignedId(workspace)),
@@ -158,12 +158,12 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
     publish: (...message) => options.onEvent?.(...message),
     onStep: options.onStep ?? (async () => {}),
     syncFailure: null,
-    silence: null,
+    stall: null,
     question: null,
     diskSpace: options.diskSpace ?? diskSpaceOf,
     onHung: options.onHung ?? (() => {}),
+    secrets: options.secrets ?? NO_SECRETS,
     mail: {
-      secrets: options.secrets ?? NO_SECRETS,
       passwordInMemory: options.mailPassword ?? null,
       ca: options.mailCa ?? null,
       limitMs: options.mailLimitMs ?? DEFAULT_MAIL_LIMIT_MS,
@@ -194,7 +194,7 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
   )
   await engine.write(({ db }) => releaseClaims(db))
   if (workspace.restore !== null) await finishRestore(engine, workspace.restore)
-  engine.question = await openQuestion(engine.db)
+  engine.question = await unansweredQuestion(engine.db)
   if (workspace.movedFrom !== null) await askAfterMove(engine, workspace.movedFrom)
   await recoverNotices(engine)
   await runner.open()

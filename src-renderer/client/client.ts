@@ -63,7 +63,7 @@ export function reportUnsaved(isUnsaved: boolean): void {
   void window.ledgerdrop?.setUnsaved(isUnsaved)
 }
 
-/** Opens a folder known to the engine in the file manager. */
+/** Shows a folder in the file manager. The engine must know the folder. */
 export function openFolder(folder: string): Promise<Result<null>> {
   return request((bridge) => bridge.openFolder(folder))
 }

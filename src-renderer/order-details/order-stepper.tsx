@@ -9,7 +9,9 @@ import { notifyInfo } from '../widgets/notify'
 const text = orderDetailsText.stepper
 type Direction = 'previous' | 'next'
 
-/** The button that opened the current order, and that keeps the focus; null if a keyboard shortcut opened the order. */
+/**
+ * The button just pressed to open another order. It gets the focus back when that order is shown. Otherwise null.
+ */
 let pressedButton: Direction | null = null
 
 async function step(orderId: number, direction: Direction, button: Direction | null): Promise<void> {

@@ -57,7 +57,7 @@ export function BulkStatusDialog({ count, selection, isSendAgain, onClose }: Bul
   const [isStarting, setStarting] = useState(false)
   const [submitFailure, setSubmitFailure] = useState<Failure | null>(null)
   const { plan, failure } = useBulkStatusPlan(selection, status)
-  const changeCount = plan === null ? 0 : plan.changing + (isResendConfirmed ? plan.mayEnterTwice : 0)
+  const changeCount = plan === null ? 0 : plan.changing + (isResendConfirmed ? plan.possibleDuplicates : 0)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -98,11 +98,11 @@ export function BulkStatusDialog({ count, selection, isSendAgain, onClose }: Bul
           </p>
         )}
         {plan !== null && <PlanText plan={plan} status={status} />}
-        {plan !== null && plan.mayEnterTwice > 0 && (
+        {plan !== null && plan.possibleDuplicates > 0 && (
           <Notice tone="caution">
-            <p>{text.mayEnterTwice(plan.mayEnterTwice)}</p>
+            <p>{text.possibleDuplicates(plan.possibleDuplicates)}</p>
             <Checkbox
-              label={text.alsoTwice(plan.mayEnterTwice)}
+              label={text.alsoTwice(plan.possibleDuplicates)}
               checked={isResendConfirmed}
               onChange={(event) => setResendConfirmed(event.currentTarget.checked)}
             />

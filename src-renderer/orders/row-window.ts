@@ -32,8 +32,10 @@ export function rowsAt(top: number, viewHeight: number, rowCount: number): { fir
   return { first, end: Math.min(rowCount, first + Math.ceil(viewHeight / ROW_HEIGHT) + 2 * OVERSCAN_ROWS) }
 }
 
-/** The scroll position nearest to `top` that shows the whole row. Both are in pixels from the start of the list. */
-export function scrollTopFor(index: number, top: number, viewHeight: number): number {
+/**
+ * The list position nearest to `top` at which the whole row is visible. Both are in pixels from the start of the list.
+ */
+export function listTopFor(index: number, top: number, viewHeight: number): number {
   const rowTop = index * ROW_HEIGHT
   return Math.max(0, Math.min(Math.max(top, rowTop + ROW_HEIGHT - viewHeight), rowTop))
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { loadRows, orderScroll, useOrders } from '../order-list/orders-store'
-import { ROW_HEIGHT, rowsAt, scaleOf, scrollTopFor } from './row-window'
+import { listTopFor, ROW_HEIGHT, rowsAt, scaleOf } from './row-window'
 
 interface RowWindow {
   /** The rows to render: from `first` up to, but not including, `end`. */
@@ -87,7 +87,7 @@ export function useRowWindow(
   return {
     ...shown,
     rowsPerPage: () => Math.max(1, Math.floor(viewHeight() / ROW_HEIGHT) - 1),
-    showRow: (index) => moveTo(scrollTopFor(index, top.current, viewHeight())),
+    showRow: (index) => moveTo(listTopFor(index, top.current, viewHeight())),
   }
 }
 

@@ -50,6 +50,8 @@ function NoMatches() {
 interface RequestedAction {
   action: ProblemAction
   selection: ProblemSelection
+  /** True if the one selected problem is about an order. */
+  isAboutOrder?: boolean
 }
 
 function ProblemRows({
@@ -88,7 +90,7 @@ function ProblemRows({
           isSelected={isSelected(row)}
           canResolve={canResolve}
           onSelect={(isOn, isShiftPressed) => selectRow(row, isOn, isShiftPressed)}
-          onAction={(action) => onRequest({ action, selection: { keys: [row.key] } })}
+          onAction={(action) => onRequest({ action, selection: { keys: [row.key] }, isAboutOrder: row.orderId !== null })}
         />
       ))}
     </ul>

@@ -13,7 +13,7 @@ export function healthText(health: Health, now: number): { text: string; tone: T
   if (health.isSyncing) return { text: `${phrases.syncing} ${written}${pending}`, tone: 'busy' }
   if (health.stalledSince !== null) {
     const minutes = Math.round((now - new Date(health.stalledSince).getTime()) / 60_000)
-    return { text: `${phrases.silent(counted(minutes, 'minute'))} ${written}${pending}`, tone: 'bad' }
+    return { text: `${phrases.stalled(counted(minutes, 'minute'))} ${written}${pending}`, tone: 'bad' }
   }
   if (health.unreachable !== null) {
     const { name, since } = health.unreachable

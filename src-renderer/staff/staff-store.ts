@@ -48,7 +48,10 @@ export async function setMemberPassword(input: CommandInput<'staff.setPassword'>
   return applyStaff(await call('staff.setPassword', input))
 }
 
-/** Sets after how many minutes of inactivity the window locks; null means never. Returns the failure, or null. */
+/**
+ * Sets the number of minutes of inactivity after which the window locks; null means never. Returns the failure, or
+ * null.
+ */
 export async function setIdleLock(idleMinutes: number | null): Promise<Failure | null> {
   return applyStaff(await call('staff.setIdleLock', { idleMinutes }))
 }

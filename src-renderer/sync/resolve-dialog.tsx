@@ -14,13 +14,15 @@ const text = problemsText.dialog
 interface ResolveDialogProps {
   action: ProblemAction
   selection: ProblemSelection
+  /** True if one problem about an order is selected, so that the order's timeline shows the result. */
+  isAboutOrder?: boolean
   /** Called after the action succeeded, before the dialog closes. */
   onDone?: () => void
   onClose: () => void
 }
 
 /** Shows what an action will do and to how many problems, asks for the reason, then carries out the action. */
-export function ResolveDialog({ action, selection, onDone, onClose }: ResolveDialogProps) {
+export function ResolveDialog({ action, selection, isAboutOrder = false, onDone, onClose }: ResolveDialogProps) {
   const [plan, setPlan] = useState<ProblemPlan | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const loadPlan = async () => {
@@ -38,6 +40,7 @@ export function ResolveDialog({ action, selection, onDone, onClose }: ResolveDia
         <ResolveForm
           action={action}
           selection={selection}
+          isAboutOrder={isAboutOrder}
           plan={plan}
           onDone={() => {
             onDone?.()
@@ -53,19 +56,20 @@ export function ResolveDialog({ action, selection, onDone, onClose }: ResolveDia
 interface ResolveFormProps {
   action: ProblemAction
   selection: ProblemSelection
+  isAboutOrder: boolean
   plan: ProblemPlan
   onDone: () => void
   onClose: () => void
 }
 
-function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormProps) {
+function ResolveForm({ action, selection, isAboutOrder, plan, onDone, onClose }: ResolveFormProps) {
   const [reason, setReason] = useState('')
   const [isReasonMissing, setReasonMissing] = useState(false)
   const [isResendConfirmed, setResendConfirmed] = useState(false)
   const [isWorking, setWorking] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const isReasonNeeded = action === 'mark imported' || action === 'dismiss'
-  const count = plan.possible + (isResendConfirmed ? plan.mayEnterTwice : 0)
+  const count = plan.possible + (isResendConfirmed ? plan.possibleDuplicates : 0)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -80,7 +84,7 @@ function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormPr
       setFailure(result.error)
       return
     }
-    notifyDone(problemsText.result(action, result.value))
+    notifyDone(problemsText.result(action, result.value, isAboutOrder))
     onDone()
   }
 
@@ -88,11 +92,11 @@ function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormPr
     <form className="dialog" onSubmit={submit}>
       <p>{text.what[action](plan.total)}</p>
       {(plan.total > 1 || count === 0) && <p role="status">{text.possible(count, plan.total)}</p>}
-      {plan.mayEnterTwice > 0 && (
+      {plan.possibleDuplicates > 0 && (
         <Notice tone="caution">
-          <p>{text.twice(plan.mayEnterTwice)}</p>
+          <p>{text.twice(plan.possibleDuplicates)}</p>
           <Checkbox
-            label={text.sendTwice(plan.mayEnterTwice)}
+            label={text.sendTwice(plan.possibleDuplicates)}
             checked={isResendConfirmed}
             onChange={(event) => setResendConfirmed(event.currentTarget.checked)}
           />

@@ -16,7 +16,7 @@ const PATH_LABELS: Readonly<Record<string, string>> = {
   responseFolder: 'Folder for UBL answer documents',
   overdueMinutes: 'Overdue after (minutes)',
   goneMeans: 'A file that disappears without an answer',
-  graceMinutes: 'Wait for an answer (minutes)',
+  graceMinutes: 'Wait for an answer after the file disappears (minutes)',
   pattern: 'pattern',
   verdict: 'meaning',
   element: 'element',

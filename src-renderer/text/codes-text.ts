@@ -11,7 +11,7 @@ export const codesText = {
   title: 'Sync Settings: Codes',
   heading: 'Accounting package codes',
   intro:
-    "If an order has no customer code, Ledgerdrop looks up the code by the customer's ID in the store or email address. Product codes are looked up by SKU.",
+    "If an order has no customer code, Ledgerdrop looks up the code by the customer's email address or by their ID in the store. Product codes are looked up by SKU.",
   kinds: { label: 'Code type', customer: 'Customers', product: 'Products' },
   add: 'Add Code',
   waiting: 'Loading codes',

@@ -38,7 +38,7 @@ export const ERROR_TEXTS = [
       'currency-differs',
       'no-lines',
     ],
-    title: 'Amounts, taxes, quantities or the currency are not valid',
+    title: 'An amount, tax, quantity or currency is not valid',
     meaning: 'The amounts do not add up, or the accounting package cannot accept one of them. Ledgerdrop never guesses amounts.',
     remedy:
       'Correct the order in the store and export it again from there. Or enter it in the accounting package manually and click Mark as Imported.',

@@ -18,7 +18,7 @@ export const firstRunText = {
   showAgain: 'Show the Guide Again',
   administrator: {
     explanation:
-      'If you add an administrator, everyone has to sign in, and every timeline records who did what. If you don’t, anyone who opens Ledgerdrop on this computer can do everything. You can also do this later in Settings > Staff.',
+      'If you add an administrator, everyone has to sign in, and every timeline records who did what. If you don’t, anyone who opens Ledgerdrop on this computer can do everything. You can add an administrator later in Settings > Staff.',
     alreadyDone: (name: string) => `You are signed in as ${name}, an administrator. You can add more staff members in Settings > Staff.`,
   },
   source: {
@@ -55,7 +55,8 @@ export const firstRunText = {
   test: {
     title: 'Test order',
     explanation: 'Send a test order to check the setup. It is written to the drop folder as a real file, like any other order.',
-    realFile: 'If the accounting package watches that folder, it imports the file. Delete the test order there afterwards.',
+    realFile:
+      'If the accounting package watches that folder, it imports the file. Afterwards, delete the test order in the accounting package.',
     send: 'Send a Test Order',
     again: 'Send Another Test Order',
     waiting: (number: string) => `Writing ${number}…`,
@@ -69,7 +70,7 @@ export const firstRunText = {
     minutes: 'Read and write orders every (minutes)',
     wrong: 'Enter a whole number from 1 to 1440 (one day).',
     save: 'Save and Finish',
-    more: 'For other schedules (daily, or days and hours), go to Sync > Status, click the clock icon and choose Change Schedule.',
+    more: 'For other schedules (e.g. daily, or only on certain days and between certain hours), go to Sync > Status, click the clock icon to the right of the task and choose Change Schedule.',
   },
   samples: {
     title: 'Just looking around?',

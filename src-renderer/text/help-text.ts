@@ -27,7 +27,7 @@ export const helpText = {
       go: 'Go to ',
       clickRed: 'Click the order number with the red background. It is also labelled “Failed”.',
       redPicture: 'View Orders: the order number W2212 has a red background, and its sync state is Failed.',
-      top: 'View the top of the page. The red bar says “Sync error”, what is wrong, and what to do.',
+      top: 'View the top of the page. The red bar, labelled “Sync error”, says what is wrong and what to do.',
       barPicture: 'Order Details: the red bar at the top says what is wrong and, below it, what to do.',
       fix: 'Fix the cause, either in your accounting package or with Edit on the order (customer, addresses, reference, product codes).',
     },

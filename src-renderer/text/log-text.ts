@@ -4,7 +4,7 @@ import { counted } from './dates'
 const levels = {
   error: 'Errors',
   warn: 'Warnings and errors',
-  info: 'Normal activity',
+  info: 'Normal activity, warnings and errors',
   debug: 'Everything, for support',
 } as const satisfies Record<LogLevel, string>
 

@@ -138,7 +138,7 @@ export const orderDetailsText = {
     hint: 'Your corrections are kept, even if the store sends a newer version of the order.',
   },
   codes: {
-    missing: (count: number) => `${counted(count, 'code is', 'codes are')} missing or not valid in the accounting package`,
+    missing: (count: number) => `${counted(count, 'code is', 'codes are')} missing from this order or not valid in the accounting package`,
     kind: { customer: 'Customer ', product: 'Product ' },
     assign: 'Assign a Code',
     labelFor: (alias: string) => `Assign a code to ${alias}`,

@@ -106,7 +106,7 @@ export const ordersText = {
         ? `${orders(count)} ${count === 1 ? 'is' : 'are'} already waiting for the next sync and will be skipped.`
         : `${orders(count)} ${count === 1 ? 'is' : 'are'} already ${status} and will be skipped.`,
     busy: (count: number) => `${orders(count)} ${count === 1 ? 'is' : 'are'} being written right now and will be skipped.`,
-    mayEnterTwice: (count: number) =>
+    possibleDuplicates: (count: number) =>
       `${orders(count)} may already be in the accounting package, because ${count === 1 ? 'its file was' : 'their files were'} sent before. If you send ${count === 1 ? 'it' : 'them'} again, ${count === 1 ? 'it' : 'they'} may be entered twice.`,
     alsoTwice: (count: number) =>
       count === 1

@@ -65,9 +65,9 @@ export const problemsText = {
         count === 1 ? 'The order is set to Pending. The next sync sends it.' : 'The orders are set to Pending. The next sync sends them.',
       'mark imported': (count) =>
         count === 1
-          ? 'The order is marked as confirmed. Do this only if you have seen it in the accounting package.'
-          : 'The orders are marked as confirmed. Do this only if you have seen them in the accounting package.',
-      retry: () => 'Ledgerdrop tries again now.',
+          ? 'The order is marked as imported, and its sync state becomes Confirmed. Do this only if you have seen it in the accounting package.'
+          : 'The orders are marked as imported, and their sync states become Confirmed. Do this only if you have seen them in the accounting package.',
+      retry: () => 'Ledgerdrop will try again immediately.',
       dismiss: (count) =>
         count === 1
           ? 'The problem is removed from this list. A failed order keeps the sync state Failed and stays red in View Orders. If it fails again, it is listed here again.'
@@ -82,11 +82,16 @@ export const problemsText = {
     sendTwice: (count: number) => `Send ${count === 1 ? 'it' : `these ${number(count)}`} again anyway`,
     do: (action: ProblemAction, count: number) => `${problemsText.actions[action]} (${number(count)})`,
   },
-  result: (action: ProblemAction, { done, skipped }: ProblemResult) => {
+  result: (action: ProblemAction, { done, skipped }: ProblemResult, isAboutOrder: boolean) => {
     const what = {
       'send again': `${counted(done, 'order')} set to Pending. The next sync sends ${done === 1 ? 'it' : 'them'}.`,
       'mark imported': `${counted(done, 'order')} marked as imported.`,
-      retry: done === 1 ? 'Trying again. The order’s timeline shows the result.' : `Trying again for ${number(done)} problems.`,
+      retry:
+        done > 1
+          ? `Trying again for ${number(done)} problems.`
+          : isAboutOrder
+            ? 'Trying again. The order’s timeline shows the result.'
+            : 'Trying again.',
       dismiss: `${counted(done, 'problem')} dismissed.`,
     }[action]
     const rest = skipped.map(({ failure, count }) => `${number(count)} skipped: ${failure.message}`)

@@ -49,12 +49,12 @@ const LINE_KINDS = [
   ['productline', 'product lines'],
   ['leave-out', 'nothing (omitted and reported)'],
 ] as const
-const SAME_OR = choice(['same', 'as set above for all'], ...LINE_KINDS)
+const SAME_OR = choice(['same', 'the same as above'], ...LINE_KINDS)
 
 const TIME_ZONE: SettingField = {
   key: 'timeZone',
   label: 'Time zone',
-  help: 'Determines the calendar day of order dates, e.g. Australia/Sydney.',
+  help: 'For example, Australia/Sydney. Determines the calendar day of order dates.',
   input: { kind: 'time zone' },
 }
 
@@ -85,7 +85,7 @@ const NEVER_CREATED: SettingField = {
 const CAN_BE_CREATED: SettingField = {
   ...MISSING,
   help: 'Applies if neither the order nor the list of customer codes contains a code for the customer. If you choose to create customers, the file contains the customer’s name, company, addresses, email and phone instead of a code, and your package must create a new customer from them. Send a test order to check that it does.',
-  input: choice(...REFUSE_OR_ACCOUNT, ['create', 'create in the package']),
+  input: choice(...REFUSE_OR_ACCOUNT, ['create', 'create the customer in the package']),
 }
 
 const ACCOUNT: SettingField = {

@@ -40,7 +40,7 @@ export const shellText = {
     written: (ago: string) => `Last order written ${ago}.`,
     pending: (orders: string) => ` ${orders} Pending.`,
     syncing: 'Syncing now.',
-    silent: (minutes: string) => `No sync has succeeded for ${minutes}. See Sync > Problems.`,
+    stalled: (minutes: string) => `No sync has succeeded for ${minutes}. See Sync > Problems.`,
     unreachable: (name: string, since: string) => `${name} unreachable since ${since}. Its orders are waiting.`,
     paused: 'Automatic sync is paused. Orders are sent only with Sync Now.',
     notScheduled: 'No run is scheduled.',

@@ -2,7 +2,7 @@ import type { Role } from '../../src-shared/contract/contract'
 
 /** The title of each role, and what it is allowed to do. */
 const ROLES: Readonly<Record<Role, { title: string; may: string }>> = {
-  administrator: { title: 'Administrator', may: 'everything, including settings, staff and email' },
+  administrator: { title: 'Administrator', may: 'do everything, including managing settings, staff and email' },
   operator: {
     title: 'Operator',
     may: 'view everything; change order statuses, edit and send orders, run the sync, resolve problems, manage codes',

@@ -54,14 +54,14 @@ const bulkStatusSchema = z.strictObject({ selection: orderSelectionSchema, statu
 /** What a bulk status change would do. Every order is counted exactly once. */
 export interface StatusPlan {
   total: number
-  /** Orders that would change, not including `mayEnterTwice`. */
+  /** Orders that would change, not including `possibleDuplicates`. */
   changing: number
   /** Orders that already have the status. */
   unchanged: number
   /** Orders that are being written right now. */
   busy: number
   /** Orders that would be sent again although the accounting package may already have taken one of their files. */
-  mayEnterTwice: number
+  possibleDuplicates: number
 }
 
 /** A job that processes many orders in batches. Only one job runs at a time. */
@@ -196,7 +196,7 @@ export const ORDER_COMMANDS = {
       source: z.string().max(200).optional(),
       id: z.number().int().positive().optional(),
       /** True: error `order-ambiguous` if several orders match. False: returns the newest. */
-      isOnly: z.boolean().default(false),
+      mustBeUnique: z.boolean().default(false),
     }),
   ),
   'orders.changeStatus': command<OrderDetails>()('operator', changeStatusSchema),

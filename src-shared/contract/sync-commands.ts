@@ -107,10 +107,10 @@ export interface ProblemList {
 /** What an action would do to the selected problems. Each is counted exactly once. */
 export interface ProblemPlan {
   total: number
-  /** Problems that the action applies to, not including `mayEnterTwice`. */
+  /** Problems that the action applies to, not including `possibleDuplicates`. */
   possible: number
   /** Orders that would be sent again although the accounting package may already have taken one of their files. */
-  mayEnterTwice: number
+  possibleDuplicates: number
 }
 
 /** How many problems an action was applied to, and how many were skipped, by reason. */

@@ -7,7 +7,7 @@ import { SETTINGS_VERSION } from './upgrade-profile-settings'
 const header = (element: string, field: OrderField) => ({ element, kind: 'order' as const, field })
 const line = (element: string, field: LineField) => ({ element, kind: 'order' as const, field })
 
-/** Settings that both Attaché profiles have. */
+/** Settings that both Attaché profiles have. (Marks: see docs/formats/attache-kfi.md and attache-xmlkfi.md.) */
 const attacheSettings = {
   version: z.literal(SETTINGS_VERSION).default(SETTINGS_VERSION),
   timeZone,

@@ -14,7 +14,7 @@ export interface AppliedFieldList<S> {
 
 type Section = 'header' | 'productLine' | 'serviceLine' | 'chargeLine'
 
-/** Elements of the customer order screen (107), as two integrators write them [F]. */
+/** Elements of the customer order screen (107), as two integrators write them [F]. (Marks: see docs/formats/attache-xmlkfi.md.) */
 const SCREEN: Readonly<Record<Section, readonly string[]>> = {
   header: [
     ...['customercode', 'ordernumber', 'customergln', 'deliveryaddresscode', 'deliverygln', 'deliveryname', 'deliveryaddressline2'],

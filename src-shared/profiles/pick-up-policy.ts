@@ -55,7 +55,7 @@ export interface PolicyPreset {
 
 const COMMON = { overdueMinutes: 60, graceMinutes: 2 } as const
 
-/** The predefined policies. Sources: formats.md, "Unattended folders" [F], [I]; OASIS UBL 2.1. */
+/** The predefined policies. Sources: docs/formats/attache-answers.md [F], [I]; OASIS UBL 2.1. */
 export const POLICY_PRESETS: readonly PolicyPreset[] = [
   {
     name: 'attache-unattended',

@@ -1,4 +1,4 @@
-/** Key codes seen in real KFI files (formats.md [F]); a template may contain these and no others. */
+/** Key codes seen in real KFI files (docs/formats/attache-kfi.md [F]); a template may contain these and no others. */
 export const KEY_CODES = ['<F2>', '<F4>', '<F6>', '<F7>', '<F8>', '<F9>', '<ESC>', '<ENTER>', '<UP>', '<DOWN>'] as const
 export type KeyCode = (typeof KEY_CODES)[number]
 

@@ -357,7 +357,7 @@ test('a file that is gone, with answer folders: the order needs review after the
 
   await chooseMenuItem(page, 'Orders', 'Sync Settings')
   await page.getByRole('button', { name: `Edit ${ATTACHE_XML}`, exact: true }).click()
-  await page.getByLabel('Wait for an answer (minutes)').fill('0')
+  await page.getByLabel('Wait for an answer after the file disappears (minutes)').fill('0')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0)
 

@@ -12,7 +12,7 @@ test('without a tray, closing the window asks whether to quit and never hides th
     await launched.app.evaluate(({ BrowserWindow }) => {
       const calls: string[] = []
       const [window] = BrowserWindow.getAllWindows()
-      // A virtual display has no window manager that could minimise it.
+      // A virtual display has no window manager that could minimise the window.
       if (window !== undefined) window.minimize = () => void calls.push('minimize')
       Object.assign(globalThis, { minimizeCalls: calls })
     })

@@ -11,7 +11,7 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
-test('a copied workspace asks which copy is the real one, sends nothing until it is answered, and can continue as a copy', async () => {
+test('a copied workspace asks which copy is the real one, sends nothing until a person answers, and can continue as a copy', async () => {
   const prepared = await PreparedWorkspace.make([{ name: 'Books', profile: 'order-xml' }], async (workspace, engine) => {
     workspace.receive('Books', orderNumbered('W1'))
     await engine.run('Read Orders')

@@ -72,7 +72,7 @@ test('fields can be moved with the keyboard, and keep the focus', async () => {
   await expect(preview()).toContainText('<reference>')
 })
 
-test('a pasted field list arranges the elements, and the page names the fields that it does not know', async () => {
+test('a pasted field list arranges the elements, and the page names any field it does not recognise', async () => {
   await openDestination(page, 'Attaché (XML KFI)')
   await page.getByRole('button', { name: 'Paste Field List' }).click()
   const fields = ['Reference', 'customercode', 'date', 'deliveryname', 'deliveryaddressline1', 'deliverysuburb', 'ourownfield']
@@ -80,7 +80,7 @@ test('a pasted field list arranges the elements, and the page names the fields t
   await page.getByRole('dialog').getByRole('button', { name: 'Arrange' }).click()
   await expect(page.getByLabel('Header 1: element')).toHaveValue('reference')
   await expect(page.getByLabel('Header 2: element')).toHaveValue('customercode')
-  const message = page.getByRole('status').filter({ hasText: 'in the order of your list' })
+  const message = page.getByRole('status').filter({ hasText: 'in the same sequence as in your list' })
   await expect(message).toContainText('ourownfield')
   await expect(message).toContainText('header: deliverystate')
   await expect(preview()).toContainText(/<reference>.*<customercode>/s)

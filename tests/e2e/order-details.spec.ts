@@ -8,7 +8,7 @@ import { chooseMenuItem, command, openOrder, syncNow } from './steps'
 let launched: LaunchedApp
 let page: Page
 
-// All tests share one application, because none depends on what an earlier one stored.
+// All tests share one application, because no test depends on what an earlier test stored.
 test.beforeAll(async () => {
   launched = await launchApp()
   page = launched.window
@@ -48,7 +48,7 @@ test('an address can be corrected before sending; leaving asks about unsaved cha
   await expect(page.getByRole('heading', { name: 'Edit Order' })).toHaveCount(0)
 })
 
-test('Previous and Next follow the filtered list of View Orders, by key and by button, and say where the list ends', async () => {
+test('Previous and Next, by key and by button, follow the filtered list of View Orders and say where the list ends', async () => {
   await chooseMenuItem(page, 'Orders', 'View Orders')
   await expect(page.getByRole('button', { name: /W2212/ })).toBeVisible()
   const numbers = (await page.locator('.order-row').allInnerTexts()).map((row) => row.trim().split(/\s/)[0] ?? '')

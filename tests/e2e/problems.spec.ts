@@ -71,7 +71,7 @@ test('problems can be filtered, selected with the keyboard and dismissed togethe
   await expect(page.getByRole('list', { name: 'Problems' }).getByRole('listitem')).toHaveCount(4)
 })
 
-test('Send Again for many problems says how many orders may be entered twice, and skips those unless confirmed', async () => {
+test('Send Again for many problems says how many orders may be entered twice, and skips those orders unless the person confirms', async () => {
   await page.getByRole('checkbox', { name: 'Select all' }).click()
   await page.getByRole('button', { name: 'Send Again' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'Send Again' })

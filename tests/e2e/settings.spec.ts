@@ -98,7 +98,7 @@ test('a template field can be changed, previewed, saved, tested and reverted, an
   expect(JSON.stringify(saved?.settings)).not.toContain('yyyy-mm-dd')
 })
 
-test('the page offers the policies for customers without a code that the format supports', async () => {
+test('for customers without a code, the page offers only the policies that the format supports', async () => {
   await openDestination(page, KFI)
   const policy = page.getByLabel('If a customer has no code')
   await expect(policy.locator('option')).toHaveText(['fail the order', 'use a single account'])
@@ -114,7 +114,7 @@ test('the page offers the policies for customers without a code that the format 
   await expect(policy.locator('option')).toHaveText([/^fail/, /^use a single account/, /^create/])
 })
 
-test('an imported customer list gives an order its code by email address, and a person can assign one to an unknown address', async () => {
+test('an imported customer list gives an order its code by email address, and a person can assign a code to an unknown address', async () => {
   const lists = join(launched.workspace, 'lists')
   mkdirSync(lists)
   await chooseMenuItem(page, 'Orders', 'Sync Settings')
@@ -178,7 +178,7 @@ test('an imported customer list gives an order its code by email address, and a 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(table).toContainText('HARBOUR')
 
-  // A code keeps its aliases when it is renamed, and can't get the name of another code.
+  // A code keeps its aliases when it is renamed, and can't be renamed to an existing code.
   await page.getByRole('button', { name: 'Edit GREENTHU' }).click()
   const code = page.getByRole('dialog').getByLabel('Code')
   await code.fill('harbour')

@@ -64,7 +64,7 @@ test("a task's schedule can be changed with the keyboard alone, and the dialog s
   await expect(taskItem(page, 'Write Order')).toContainText('On the cron schedule 30 2 * * *')
 })
 
-test('a long run shows its progress and can be cancelled; the remaining orders stay Pending; its log can be viewed', async () => {
+test('a long run shows its progress and can be cancelled; the remaining orders stay Pending; the log of the run can be viewed', async () => {
   await open(1500)
   await chooseMenuItem(page, 'Sync', 'Status')
   await openTaskMenu(page, 'Write Order')

@@ -137,7 +137,7 @@ test('a problem changes the icon, its tooltip and its menu, and the menu item op
   )
 })
 
-test('the icon in the panel shows that sync has stopped, and that it is running again', async () => {
+test('the icon in the panel shows when sync has stopped unexpectedly, and when it is running again', async () => {
   await withIcon('light', async (desktop) => {
     const { launched } = desktop
     await expect.poll(async () => (await trayState(launched)).canSync).toBe(true)

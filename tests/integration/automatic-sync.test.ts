@@ -84,7 +84,7 @@ describe('automatic sync', () => {
     expect(startsOf(office, 'Read Orders', start)).toEqual([0])
   })
 
-  test('does not run a paused task, except by Sync Now, and continues when it is resumed', async () => {
+  test('does not run a paused task until the task is resumed; Sync Now still runs it', async () => {
     const { office, clock } = await openSyncingOffice()
     const start = clock.now().getTime()
     await office.command('sync.setPaused', { isPaused: true }, 'operator')
@@ -107,7 +107,7 @@ describe('automatic sync', () => {
     expect(startsOf(office, 'Read Orders', start)).toEqual([])
   })
 
-  test('Sync Now without a task runs each task of a whole sync once, in list order', async () => {
+  test('Sync Now without a task runs each task of a full sync once, in list order', async () => {
     const { office, clock } = await openSyncingOffice()
     office.events.length = 0
     const { tasks } = await office.command('sync.runNow', {})
@@ -134,7 +134,7 @@ describe('automatic sync', () => {
 })
 
 describe('when the clock is set', () => {
-  test('forward by three days: every task runs once, then at its interval', async () => {
+  test('forward by three days: every task runs once within a minute, then at its interval', async () => {
     const { office, clock } = await openSyncingOffice()
     office.events.length = 0
     clock.jump(3 * DAY)
@@ -200,7 +200,7 @@ describe('when the clock is set', () => {
 })
 
 describe('closing the program', () => {
-  test('during a run: the run stops after the current orders, is recorded as interrupted, and is continued after the next start', async () => {
+  test('during a run: the run stops after the current batch of orders, is recorded as interrupted, and is continued after the next start', async () => {
     const clock = new ManualClock(undefined, 'wait')
     let stopping: Promise<void> | null = null
     const office: Office = await Office.open({
@@ -262,7 +262,7 @@ describe('when tasks fail', () => {
     expect(office.lastEvent('health.changed')?.problemCount).toBe(0)
   })
 
-  test('an error in a task fails its run, and the other tasks continue', async () => {
+  test('an error in a task makes its run fail, and the other tasks continue', async () => {
     const { office, clock } = await openSyncingOffice()
     office.tamper(`create trigger fault before insert on document begin select raise(abort, 'no more'); end`)
     office.receive('orders.json', numberedOrder(1))

@@ -21,7 +21,7 @@ test.skipIf(!hasGio).for([
   ['shell metacharacters', '$HOME `id` $(id) ;&|<>*?~#!'],
   ['backslashes', String.raw`a\b\\c\n`],
   ['non-ASCII letters', 'Größe 店 é'],
-])('GLib starts a program if its folder and its workspace have %s in their names', async ([, name]) => {
+])('GLib starts a program even if the names of its folder and its workspace contain %s', async ([, name]) => {
   const program = join(folder, name ?? '', 'prints its arguments')
   const printed = join(folder, 'printed')
   mkdirSync(join(program, '..'))

@@ -81,7 +81,7 @@ test('a damaged database does not replace good backups, and is reported as a pro
   ])
 })
 
-test('backups go into the chosen folder; while it is unreachable they stay in the workspace, and a problem says so', async () => {
+test('backups go into the chosen folder; while that folder is unreachable, they stay in the workspace, and a problem says so', async () => {
   const office = await Office.open()
   await office.stop()
   const workspace = await workspaceOf(office)
@@ -149,8 +149,8 @@ test('an incomplete copy is not a backup and is deleted', async () => {
   expect(office.files(backupFolder(office))).toEqual([expect.stringMatching(/\.db$/)])
 })
 
-describe('a database with a lot of free space', () => {
-  const fill = (office: Office, bytes: number) => {
+describe('compacting the database', () => {
+  const addFreeSpace = (office: Office, bytes: number) => {
     const sqlite = new SqliteDatabase(office.databaseFile)
     sqlite.exec('create table filler (bytes blob)')
     sqlite.prepare('insert into filler values (zeroblob(?))').run(bytes)
@@ -163,10 +163,10 @@ describe('a database with a lot of free space', () => {
   }
   const roomyDisk = { diskSpace: async () => ({ freeBytes: 100 * 1024 ** 3, totalBytes: 1024 ** 4 }) }
 
-  test('is compacted after the daily backup without losing data, and the run says so', async () => {
+  test('happens after the scheduled backup without losing data, and the run says so', async () => {
     const office = await Office.open(roomyDisk)
     await office.readOrders(numberedOrder(1), numberedOrder(2))
-    fill(office, 120_000_000)
+    addFreeSpace(office, 120_000_000)
     expect(await office.run('Back Up', 'Sync Now')).toMatchObject({ outcome: 'done' })
     expect(freePages(office)).toBeGreaterThan(0)
     const run = await office.run('Back Up', 'schedule')
@@ -180,20 +180,20 @@ describe('a database with a lot of free space', () => {
     expect(findDamage(office.databaseFile)).toBeNull()
   })
 
-  test('is not compacted if the disk has no room for it, or if the database has little free space', async () => {
+  test('does not happen if the disk has no room for it, or if the database has little free space', async () => {
     const crowded = await Office.open({ diskSpace: async () => ({ freeBytes: 500_000_000, totalBytes: 1024 ** 4 }) })
-    fill(crowded, 120_000_000)
+    addFreeSpace(crowded, 120_000_000)
     await crowded.run('Back Up', 'schedule')
     expect(freePages(crowded)).toBeGreaterThan(0)
     const tidy = await Office.open(roomyDisk)
-    fill(tidy, 60_000_000)
+    addFreeSpace(tidy, 60_000_000)
     await tidy.run('Back Up', 'schedule')
     expect(freePages(tidy)).toBeGreaterThan(0)
   })
 
-  test('is not compacted if no backup could be made', async () => {
+  test('does not happen if no backup could be made', async () => {
     const office = await Office.open(roomyDisk)
-    fill(office, 120_000_000)
+    addFreeSpace(office, 120_000_000)
     rmSync(backupFolder(office), { recursive: true })
     writeFileSync(backupFolder(office), 'in the way')
     expect(await office.run('Back Up', 'schedule')).toMatchObject({ failedCount: 1 })

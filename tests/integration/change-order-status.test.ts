@@ -94,7 +94,7 @@ describe('Change Order Status', () => {
 })
 
 describe('setting an order to Pending again', () => {
-  test('a failed order: its error is cleared but stays on the timeline, attempts restart at zero, and it is written', async () => {
+  test('a failed order: the order is written, its attempts restart at zero, and its error is cleared but stays on the timeline', async () => {
     const { office, order } = await officeWithOrder('failed')
     expect(order).toMatchObject({ status: 'Processing', syncState: 'failed', attempts: 1 })
     await office.command('orders.edit', { orderId: order.id, revision: order.revision, customer: { code: 'SHORT' } })
@@ -268,7 +268,7 @@ describe('editing an order', () => {
 })
 
 describe('Mark as Imported', () => {
-  test('confirms a failed order and records why', async () => {
+  test('confirms a failed order and records the reason', async () => {
     const { office, order } = await officeWithOrder('failed')
     const after = await office.command('orders.markImported', { orderId: order.id, reason: 'Entered by hand' }, 'operator')
     expect(after).toMatchObject({ status: 'Processing', syncState: 'confirmed', syncError: null, canEdit: false })
@@ -284,7 +284,7 @@ describe('Mark as Imported', () => {
   })
 })
 
-test('a failed order that a person closes is removed from Problems, and is listed again if it is set to Pending and fails', async () => {
+test('a failed order that a person closes is removed from Problems, and is listed again if it is set to Pending and fails again', async () => {
   const office = await Office.open()
   const [order] = await office.readOrders(unwritableOrder(1))
   await office.run('Write Order')

@@ -164,20 +164,23 @@ describe('UBL answers', () => {
     expect(await packageOffice.summary()).toBe('accepted; Processing, confirmed')
   })
 
-  test.skipIf(!hasReferenceData)(extraTitle('the example from the UBL standard, changed to name our order'), async () => {
-    const packageOffice = await PackageOffice.open('ubl-answers')
-    await packageOffice.sendOrder()
-    const name = 'UBL-OrderResponseSimple-2.1-Example.xml'
-    const text = readFileSync(join(REFERENCE_DATA, 'ubl-2.1/examples', name), 'utf8')
-    const ours = text.replace(/(<cac:OrderReference>\s*<cbc:ID>)34/, '$1W0001')
-    expect(ours).not.toBe(text)
-    writeAnswer(packageOffice, ours, name)
-    await packageOffice.readAnswers()
-    expect(await packageOffice.summary()).toBe('accepted; Processing, confirmed')
-  })
+  test.skipIf(!hasReferenceData)(
+    extraTitle("the UBL standard's own example, with our order number in it, confirms our order"),
+    async () => {
+      const packageOffice = await PackageOffice.open('ubl-answers')
+      await packageOffice.sendOrder()
+      const name = 'UBL-OrderResponseSimple-2.1-Example.xml'
+      const text = readFileSync(join(REFERENCE_DATA, 'ubl-2.1/examples', name), 'utf8')
+      const ours = text.replace(/(<cac:OrderReference>\s*<cbc:ID>)34/, '$1W0001')
+      expect(ours).not.toBe(text)
+      writeAnswer(packageOffice, ours, name)
+      await packageOffice.readAnswers()
+      expect(await packageOffice.summary()).toBe('accepted; Processing, confirmed')
+    },
+  )
 })
 
-describe('an answer that cannot be assigned to an order changes nothing and is reported', () => {
+describe('an answer that cannot be matched to an order changes nothing and is reported', () => {
   test('about an order that was never sent here', async () => {
     const packageOffice = await PackageOffice.open('ubl-answers')
     await packageOffice.sendOrder()
@@ -239,7 +242,7 @@ describe('the answer folder', () => {
     expect(filesIn(packageOffice.drop)).toHaveLength(2)
   })
 
-  test('can be outside the drop folder; an outage is reported once, delays nothing else, and the problem is closed automatically when it ends', async () => {
+  test('can be outside the drop folder; an outage is reported once and delays nothing else, and the problem is closed automatically when the outage ends', async () => {
     const packageOffice = await PackageOffice.open('ubl-answers')
     const elsewhere = join(packageOffice.office.folder, 'elsewhere')
     await packageOffice.setPolicy('ubl-answers', { responseFolder: elsewhere })

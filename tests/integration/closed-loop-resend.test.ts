@@ -48,32 +48,35 @@ describe('needs review', () => {
     },
   )
 
-  test.for(REVIEWS)('$title: sending again first shows what is known, and is recorded on the timeline', async ({ title, cause }) => {
-    const packageOffice = await PackageOffice.open('attache-unattended')
-    const { office } = packageOffice
-    const { id } = await packageOffice.sendOrder()
-    await cause(packageOffice)
-    const order = await packageOffice.order()
-    const { fileName } = await packageOffice.delivery()
-    expect(order.resendWarning).toContain(fileName)
-    expect(order.resendWarning).toContain('may enter it twice')
-    const refused = await office.refusal('orders.changeStatus', { orderId: id, status: 'Pending' })
-    expect(refused).toMatchObject({ code: 'confirm-resend', message: order.resendWarning })
-    expect((await packageOffice.order()).syncState).toBe('needs review')
+  test.for(REVIEWS)(
+    '$title: before the order is sent again, a warning says what is known; the confirmation is recorded on the timeline',
+    async ({ title, cause }) => {
+      const packageOffice = await PackageOffice.open('attache-unattended')
+      const { office } = packageOffice
+      const { id } = await packageOffice.sendOrder()
+      await cause(packageOffice)
+      const order = await packageOffice.order()
+      const { fileName } = await packageOffice.delivery()
+      expect(order.resendWarning).toContain(fileName)
+      expect(order.resendWarning).toContain('may enter it twice')
+      const refused = await office.refusal('orders.changeStatus', { orderId: id, status: 'Pending' })
+      expect(refused).toMatchObject({ code: 'confirm-resend', message: order.resendWarning })
+      expect((await packageOffice.order()).syncState).toBe('needs review')
 
-    await packageOffice.resend()
-    expect((await packageOffice.order()).syncError).toBeNull()
-    await office.run('Write Order')
-    const again = await packageOffice.order()
-    expect(again.deliveries).toHaveLength(2)
-    expect(new Set(again.deliveries.map((delivery) => delivery.fileName)).size).toBe(2)
-    expect(again.timeline).toContainEqual(
-      expect.objectContaining({ kind: 'review', actor: 'Ann', text: expect.stringContaining('Confirmed sending this order again') }),
-    )
-    expect(filesIn(packageOffice.drop)).toHaveLength(title === 'overdue' ? 2 : 1)
-  })
+      await packageOffice.resend()
+      expect((await packageOffice.order()).syncError).toBeNull()
+      await office.run('Write Order')
+      const again = await packageOffice.order()
+      expect(again.deliveries).toHaveLength(2)
+      expect(new Set(again.deliveries.map((delivery) => delivery.fileName)).size).toBe(2)
+      expect(again.timeline).toContainEqual(
+        expect.objectContaining({ kind: 'review', actor: 'Ann', text: expect.stringContaining('Confirmed sending this order again') }),
+      )
+      expect(filesIn(packageOffice.drop)).toHaveLength(title === 'overdue' ? 2 : 1)
+    },
+  )
 
-  test.for(REVIEWS)('$title: Mark as Imported ends it, with the reason on the timeline', async ({ cause }) => {
+  test.for(REVIEWS)('$title: Mark as Imported ends the review, with the reason on the timeline', async ({ cause }) => {
     const packageOffice = await PackageOffice.open('attache-unattended')
     const { office } = packageOffice
     const { id } = await packageOffice.sendOrder()
@@ -189,7 +192,7 @@ describe('an answer for an earlier file', () => {
 
   /**
    * Sends order 1 a second time because it is overdue. Returns the names of both files, and a function that answers
-   * one.
+   * one of them.
    */
   async function sendTwice() {
     const packageOffice = await PackageOffice.open('attache-unattended')
@@ -207,7 +210,7 @@ describe('an answer for an earlier file', () => {
     return { packageOffice, first, second, answerFile }
   }
 
-  test('if both files of an order are accepted, it was entered twice and needs review', async () => {
+  test('if both files of an order are accepted, the order was entered twice and needs review', async () => {
     for (const isFirstAnsweredFirst of [true, false]) {
       const { packageOffice, first, second, answerFile } = await sendTwice()
       await answerFile(isFirstAnsweredFirst ? first : second, 'Success')
@@ -237,22 +240,22 @@ describe('an answer for an earlier file', () => {
   })
 
   test.for([
-    ['first', 'second'],
-    ['second', 'first'],
+    ['earlier', 'newer'],
+    ['newer', 'earlier'],
   ] as const)(
-    'the earlier file is accepted and the newer one rejected (the %s answer comes first): needs review, not failed',
+    'the earlier file is accepted and the newer one rejected (the answer for the %s file comes first): needs review, not failed',
     async ([firstAnswered]) => {
       const { packageOffice, first, second, answerFile } = await sendTwice()
-      if (firstAnswered === 'first') await answerFile(first, 'Success')
+      if (firstAnswered === 'earlier') await answerFile(first, 'Success')
       await answerFile(second, 'Failure')
-      if (firstAnswered === 'second') await answerFile(first, 'Success')
+      if (firstAnswered === 'newer') await answerFile(first, 'Success')
       const order = await packageOffice.order()
       expect(order).toMatchObject({ syncState: 'needs review', syncError: { code: 'needs-review' } })
       expect(order.syncError?.message).toBe(`Package accepted the earlier file ${first} and rejected ${second}.`)
     },
   )
 
-  test('the first of three is accepted while the third waits to be written: the third is not sent', async () => {
+  test('if the first of three files is accepted while the third waits to be written, the third is not sent', async () => {
     const { packageOffice, first, answerFile } = await sendTwice()
     await packageOffice.resend()
     await answerFile(first, 'Success')

@@ -327,7 +327,7 @@ describe('a late answer still counts', () => {
     expect((await packageOffice.order()).syncError?.message).toBe('Package rejected the file: Period is closed')
   })
 
-  test('an .err that arrives after "gave no reason" adds the reason', async () => {
+  test('an .err that arrives after the order failed with "gave no reason" adds the reason', async () => {
     const packageOffice = await PackageOffice.open('attache-unattended')
     await packageOffice.sendOrder()
     await packageOffice.moveFile('Failure')
@@ -347,7 +347,7 @@ describe('a late answer still counts', () => {
     expect(await packageOffice.summary()).toBe('rejected; Dispatched, failed')
   })
 
-  test('the former drop folder is checked too, and an unreachable one delays nothing', async () => {
+  test('the former drop folder is checked too, and delays nothing if it is unreachable', async () => {
     const packageOffice = await PackageOffice.open('attache-unattended')
     const { office } = packageOffice
     await packageOffice.sendOrder(1)
@@ -409,7 +409,7 @@ describe('an answer is shown word for word', () => {
   test('a huge answer is cut between two characters, and says where the rest is', async () => {
     const packageOffice = await PackageOffice.open('attache-unattended')
     await packageOffice.sendOrder()
-    // Each character has 3 bytes, so the limit of 64 KiB falls within one.
+    // Each character has 3 bytes, so the limit of 64 KiB falls within a character.
     await packageOffice.moveFile('Failure', '€'.repeat(5_000_000))
     await packageOffice.readAnswers()
     const { answerText } = await packageOffice.delivery()
@@ -496,7 +496,7 @@ describe('companion files are matched with their order', () => {
     expect(notes).toMatchObject([{ actor: PACKAGE, details: 'imported 3 lines' }])
   })
 
-  test('an answer to another order’s file does not apply to this one', async () => {
+  test('an answer to another order’s file does not apply to this order', async () => {
     const packageOffice = await PackageOffice.open('attache-unattended')
     await packageOffice.sendOrder(1)
     await packageOffice.sendOrder(2)

@@ -78,7 +78,7 @@ describe("the accounting package's lists", () => {
     expect([...file.matchAll(/<productcode>(.*?)<\/productcode>/g)].map((match) => match[1])).toEqual(['PROD-A', 'PROD-B', 'NEW-1'])
   })
 
-  test('codes missing from a later list are marked as unlisted, and what people added is kept; a removed code is unknown again', async () => {
+  test('codes missing from a later list are marked as unlisted, and what people added to them is kept; a removed code is unknown again', async () => {
     const { office, customers } = await officeWithLists()
     const list = (text: string) => writeFileSync(join(customers, `${text.length}.csv`), text)
     list('code,name\nA1,First\nA2,Second\n')
@@ -99,7 +99,7 @@ describe("the accounting package's lists", () => {
     expect(await office.refusal('codes.remove', { kind: 'customer', code: 'A1' })).toMatchObject({ code: 'code-missing' })
   })
 
-  test('a code entered by a person stays known until a list contains it and a later one lacks it', async () => {
+  test('a code entered by a person stays known until one list contains it and a later list lacks it', async () => {
     const { office, customers } = await officeWithLists()
     let count = 0
     const readList = async (...codes: string[]) => {
@@ -134,7 +134,7 @@ describe("the accounting package's lists", () => {
     expect((await states())[2]).toEqual(['NEW', true, true])
   })
 
-  test('a renamed code keeps its aliases; it cannot take an existing code’s name, and its old name cannot be renamed again', async () => {
+  test('a renamed code keeps its aliases; it cannot be renamed to an existing code, and the old code no longer exists to be renamed', async () => {
     const office = await Office.open()
     const save = (code: string, aliases: string[] = [], was?: string) =>
       office.command('codes.save', { kind: 'customer', code, aliases, ...(was === undefined ? {} : { was }) })
@@ -161,7 +161,7 @@ describe("the accounting package's lists", () => {
 
   test.for([
     ['without a column for the code', 'name,email\nJane,j@example.com\n', 'column-missing'],
-    ['with a code twice', 'code\nA1\na1\n', 'code-twice'],
+    ['with a duplicate code', 'code\nA1\na1\n', 'code-twice'],
     ['with an empty code', 'code,name\n,Jane\n', 'code-missing'],
     ['without codes', 'code\n', 'list-empty'],
     ['with an unclosed quote', 'code,name\nA1,"Jane\n', 'not-csv'],
@@ -244,9 +244,12 @@ describe('the code settings of a destination', () => {
   test('apply to its previews and files, and are in its history', async () => {
     const { office, customers } = await officeWithLists()
     const destination = await office.destination()
-    const save = async (policy: object) => {
+    const save = async (codeSettings: object) => {
       const { settings } = await office.destination()
-      await office.command('settings.saveDestination', { ...editableFields(destination), settings: { ...(settings as object), ...policy } })
+      await office.command('settings.saveDestination', {
+        ...editableFields(destination),
+        settings: { ...(settings as object), ...codeSettings },
+      })
     }
     writeFileSync(join(customers, 'customers.csv'), 'Code\r\nFROMLIST\r\nWEB\r\n')
     await office.run('Read Customers')

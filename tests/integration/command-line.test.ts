@@ -104,7 +104,7 @@ describe('hostile text', () => {
 })
 
 describe('support-bundle', () => {
-  test('saves a zip file about an order and says where; an unknown order is refused', async () => {
+  test('saves a zip file about an order and prints its path; an unknown order is refused', async () => {
     const paths = temporaryPaths()
     await runCli(paths, 'demo')
     const bundle = await runJson<SupportBundle>(paths, 0, 'support-bundle', '--order', 'W2210', '--text', 'It did not arrive')
@@ -313,7 +313,7 @@ describe('in a workspace', () => {
     expect((await runCli(paths, 'order', 'W0001')).stdout).not.toContain('Please check')
   })
 
-  test('repeated commands from a script that find nothing to do add no lines to the history', async () => {
+  test('commands that a script repeats and that find nothing to do add no runs to the history', async () => {
     await runCli(paths, 'sync')
     await runCli(paths, 'sync')
     const before = (await runJson<{ runs: RunRow[] }>(paths, 0, 'runs')).runs.length
@@ -323,7 +323,7 @@ describe('in a workspace', () => {
     expect(runs.filter(({ task, outcome }) => task === 'Write Order' && outcome === 'some failed')).toHaveLength(1)
   })
 
-  test('restore --from with a folder says that it is a folder and names the newest backup in it', async () => {
+  test('restore --from with a folder says that a folder was given and names the newest backup in it', async () => {
     await runJson(paths, 0, 'backup')
     const folder = join(paths.workspace, 'backups')
     const refused = await runCli(paths, 'restore', '--from', folder)
@@ -464,13 +464,13 @@ describe('a workspace that was copied', () => {
     const { original, copy } = await createCopy()
     const before = await runCli(copy, 'doctor')
     expect(before).toMatchObject({ status: 1 })
-    expect(before.stdout).toMatch(/PROBLEM +Which copy +the workspace was copied or moved/)
+    expect(before.stdout).toMatch(/PROBLEM +Workspace copy +the workspace was copied or moved/)
     const refused = await runCli(copy, 'sync')
     expect(refused).toMatchObject({ status: 1 })
     expect(refused.stdout).toContain(original.workspace)
     expect(filesIn(original.drop)).toEqual([])
     expect(await runCli(copy, 'continue-here')).toMatchObject({ status: 0, stdout: 'Ledgerdrop continues with this workspace.\n' })
-    expect((await runCli(copy, 'doctor')).stdout).toMatch(/ok +Which copy/)
+    expect((await runCli(copy, 'doctor')).stdout).toMatch(/ok +Workspace copy/)
     expect(await runCli(copy, 'sync')).toMatchObject({ status: 0 })
     expect(filesIn(original.drop)).toHaveLength(1)
     expect(await runCli(copy, 'continue-here')).toMatchObject({ status: 1, stderr: expect.stringContaining('nothing-to-decide') })

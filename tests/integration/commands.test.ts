@@ -199,7 +199,7 @@ describe('View Orders', () => {
     expect(rows.map((row) => row.number)).toEqual(expected)
   })
 
-  test('no search text causes an error', async () => {
+  test('every search text is accepted without an error', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await fc.assert(
@@ -230,7 +230,7 @@ describe('View Orders', () => {
 })
 
 describe('Sync Settings', () => {
-  test('the first destination is the default, and there is always exactly one', async () => {
+  test('the first destination is the default, and there is always exactly one default', async () => {
     const office = await Office.openUnconfigured()
     const first = await office.addDestination('First', 'ubl-order')
     expect(first.isDefault).toBe(true)

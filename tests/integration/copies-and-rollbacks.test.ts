@@ -84,7 +84,7 @@ describe('a drop folder that is restored to an older state', () => {
     },
   )
 
-  test('loses no files that were staged there', async () => {
+  test('loses no files that were staged in it', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await crashAt(office, 'prepared')
@@ -123,7 +123,7 @@ describe('starts that are interrupted while they mark the drop folder', () => {
   )
 
   test.for(['claimed folder', 'settling'])(
-    'at "%s", and an older and then the newer state of the folder is restored: no question about copies is asked',
+    'at "%s", after which an older and then the newer state of the folder is restored: no question about copies is asked',
     async (step) => {
       const office = await Office.open()
       await office.readOrders(numberedOrder(1))
@@ -321,7 +321,7 @@ describe('a database that was replaced', () => {
     expect((await office.order('W0001')).timeline.filter(({ kind }) => kind === 'review')).toHaveLength(1)
   })
 
-  test('by another workspace’s backup: the preview says so, and none of its orders is sent again', async () => {
+  test('by another workspace’s backup: the preview says so, and no order in that backup is sent again', async () => {
     const other = await Office.open()
     await other.readOrders(numberedOrder(1), numberedOrder(2))
     const backup = await backUp(other)
@@ -368,7 +368,7 @@ describe('after the destination was changed', () => {
     await office.command('settings.saveDestination', { id, name, profile, folder, isDefault: true, ...change })
   }
 
-  test('to another format: a prepared file is withdrawn and written in the new format', async () => {
+  test('to another format: a prepared file is withdrawn, and its order is written in the new format', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await crashAt(office, 'prepared')

@@ -27,20 +27,20 @@ test('a file, its archive copy and the directory entries of both are flushed to 
   await office.start()
   const [delivery] = (await office.order('W0001')).deliveries
   if (delivery === undefined) throw new Error('Nothing was delivered')
-  const published = events.findIndex((event) => (JSON.parse(event) as string[])[2] === join(office.dropFolder(), delivery.fileName))
-  const [, staged = ''] = JSON.parse(events[published] ?? '[]') as string[]
+  const publishedAt = events.findIndex((event) => (JSON.parse(event) as string[])[2] === join(office.dropFolder(), delivery.fileName))
+  const [, staged = ''] = JSON.parse(events[publishedAt] ?? '[]') as string[]
   const copy = archivePath(join(office.workspace, 'archive'), delivery)
   const syncs = (path: string) => events.flatMap((event, index) => (event === JSON.stringify(['sync', path]) ? [index] : []))
   for (const path of [staged, copy]) {
-    const [content = Number.POSITIVE_INFINITY] = syncs(path)
-    const name = syncs(dirname(path)).find((index) => index > content) ?? Number.POSITIVE_INFINITY
-    expect(content, `the content of ${path}`).toBeLessThan(published)
-    expect(name, `the name of ${path}`).toBeLessThan(published)
+    const [contentSyncedAt = Number.POSITIVE_INFINITY] = syncs(path)
+    const nameSyncedAt = syncs(dirname(path)).find((index) => index > contentSyncedAt) ?? Number.POSITIVE_INFINITY
+    expect(contentSyncedAt, `the content of ${path}`).toBeLessThan(publishedAt)
+    expect(nameSyncedAt, `the name of ${path}`).toBeLessThan(publishedAt)
   }
   for (const parent of [dirname(dirname(copy)), join(office.workspace, 'archive')]) {
-    expect(syncs(parent)[0] ?? Number.POSITIVE_INFINITY, `the new folder in ${parent}`).toBeLessThan(published)
+    expect(syncs(parent)[0] ?? Number.POSITIVE_INFINITY, `the new folder in ${parent}`).toBeLessThan(publishedAt)
   }
-  expect(syncs(office.dropFolder()).at(-1), 'the name in the drop folder').toBeGreaterThan(published)
+  expect(syncs(office.dropFolder()).at(-1), 'the name in the drop folder').toBeGreaterThan(publishedAt)
 })
 
 const filesBelow = (folder: string) =>
@@ -70,7 +70,7 @@ test('after a power failure during staging, the next run leaves only sent files 
 
 test('an order with a file prepared at another destination is not written until that file has a final state', async () => {
   const office = await Office.open()
-  // The run starts with this destination.
+  // A run handles this destination first, because its name sorts first.
   await office.addDestination('Another', 'attache-kfi')
   await office.readOrders(numberedOrder(1))
   await crashAt(office, 'prepared')
@@ -82,7 +82,7 @@ test('an order with a file prepared at another destination is not written until 
 })
 
 describe('a share that performs the last rename but reports "busy"', () => {
-  /** Makes the share report "busy" for every attempt, although the last one publishes the file. */
+  /** Makes the share report "busy" for every attempt to rename a file, although the last attempt publishes it. */
   function reportBusy(office: Office, afterwards: (path: string) => void): void {
     const { rename } = promises
     let attempts = 0

@@ -55,7 +55,7 @@ test('an installed Electron is not downloaded again', async () => {
   expect(await project.installElectron()).toEqual({ exitCode: 0, output: '' })
 })
 
-test('a later set-up replaces the fallback and the module that was compiled for it', async () => {
+test('a later set-up replaces the fallback, and deletes the module that was compiled for the fallback', async () => {
   const project = projectWith(await startMirror())
   project.installFallback()
   project.write(`${DIST}/only-in-the-fallback`, 'x')
@@ -69,7 +69,7 @@ test.each([
   ['a different file', Buffer.from('Please sign in to this network.')],
   ['a truncated file', ARCHIVE.subarray(0, ARCHIVE.length - 20)],
   ['a file with one changed byte', Buffer.from(ARCHIVE.map((byte, index) => (index === 40 ? byte ^ 1 : byte)))],
-])('%s in place of the published one is an error; neither it nor a fallback is installed', async (_, body) => {
+])('%s in place of the published file is an error, and neither that file nor a fallback is installed', async (_, body) => {
   const mirror = await startMirror()
   mirror.respond = (response) => void response.end(body)
   const project = projectWith(mirror)
@@ -86,8 +86,8 @@ test.each([
 })
 
 test.each([
-  ['has no such file', 404, 'its server answers 404'],
-  ['is unavailable', 503, 'its server answers 503'],
+  ['has no such file', 404, 'its server responded with 404'],
+  ['is unavailable', 503, 'its server responded with 503'],
 ])('if the mirror %s, the installed fallback stays unchanged', async (_, status, reason) => {
   const mirror = await startMirror()
   mirror.respond = (response) => void response.writeHead(status).end()
@@ -125,7 +125,7 @@ test.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
     const { exitCode, output } = await project.installElectron({ PATH: '' })
     expect(exitCode).toBe(0)
     expect(output).toContain(
-      `Neither Electron ${MIRRORED_VERSION} (its server answers 404) nor a compiler for the fallback is available, so no window can be opened. To fix this, allow this computer to reach github.com`,
+      `Neither Electron ${MIRRORED_VERSION} (its server responded with 404) nor a compiler for the fallback is available, so no window can be opened. To fix this, allow this computer to reach github.com`,
     )
     expect(output).toContain('HTTPS_PROXY')
     expect(output).toMatch(/Missing on this computer: .*gcc, g\+\+/)
@@ -169,16 +169,16 @@ test.each<[string, string, Record<string, string>]>([
   expect(isMirroredVersionInstalled(project)).toBe(true)
 })
 
-test('a proxy that refuses is named as the reason', async () => {
+test('if a proxy refuses the connection, the message names it as the reason for the failed download', async () => {
   const [mirror, proxy] = [await startMirror(), await startProxy()]
   proxy.refusal = 407
   const { exitCode, output } = await projectWith(mirror).installElectron({ PATH: '', HTTP_PROXY: proxy.address })
   expect(exitCode).toBe(0)
-  expect(output).toContain(`Electron ${MIRRORED_VERSION} (the proxy answers 407)`)
+  expect(output).toContain(`Electron ${MIRRORED_VERSION} (the proxy responded with 407)`)
   expect(mirror.requests).toEqual([])
 })
 
-test('an untrusted certificate is named as the reason', async () => {
+test('if the certificate is not trusted, the message names that as the reason for the failed download', async () => {
   const mirror = await startMirror({ isSecure: true })
   const { exitCode, output } = await projectWith(mirror).installElectron({ PATH: '' })
   expect(exitCode).toBe(0)

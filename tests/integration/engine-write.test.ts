@@ -28,8 +28,8 @@ const PROBLEM: NewProblem = {
 }
 
 /**
- * Opens a workspace and begins a run. Returns the engine context, the run's log, and the events and errors since it
- * began.
+ * Opens a workspace and begins a run. Returns the engine context, the run's log, and the events and errors since the
+ * run began.
  */
 async function openWithRun() {
   const folder = join(temporaryFolder(), 'workspace')
@@ -82,7 +82,7 @@ test('the changes made by a write are published after its commit, each kind once
 
 test('orders that are changed by a series of writes are published once, even if the series fails after its last write', async () => {
   const { engine, log, published } = await openWithRun()
-  const group = engine.publishTogether(async () => {
+  const group = engine.publishChangesOnce(async () => {
     await receiveOne(engine, log, published)
     const [order] = await engine.db.selectFrom('orders').select('id').execute()
     await engine.write(async (work) => work.markOrderChanged(order?.id ?? 0))
@@ -92,7 +92,7 @@ test('orders that are changed by a series of writes are published once, even if 
   expect(published).toEqual(['runs.logged', 'problems.changed', 'orders.changed', 'orders.counted'])
 })
 
-test('a write that fails publishes nothing; earlier lines of the run’s log are still written, its own are not', async () => {
+test('a write that fails publishes nothing; log lines added before it are still written, and the lines of the failed write are not', async () => {
   const { engine, log, published } = await openWithRun()
   log.add({ level: 'info', text: 'Before.' })
   const failing = receiveOne(engine, log, published, async () => {

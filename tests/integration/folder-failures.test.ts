@@ -71,7 +71,7 @@ async function expectAllDropped(office: Office, count: number, ...folders: strin
 }
 
 describe('the drop folder', () => {
-  test('is unreachable: it is reported once for all orders and runs, and the orders are written when it is back', async () => {
+  test('is unreachable: it is reported once for all orders and runs, and the orders are written when the folder is back', async () => {
     const office = await officeWithPending(12)
     renameSync(office.dropFolder(), `${office.dropFolder()}-away`)
     for (let run = 0; run < 8; run++) {
@@ -268,7 +268,7 @@ describe.skipIf(!canMount)('the disk of the drop folder', () => {
   })
 })
 
-describe('the final name is taken', () => {
+describe('the final name of a file is taken', () => {
   test('by another program at the last moment: its file stays, and the order is written with a new name', async () => {
     let isDone = false
     const office = await officeWithPending(3, {
@@ -379,7 +379,7 @@ describe('the folder disappears during a run', () => {
 })
 
 describe('the program is closed during a slow run', () => {
-  test('the run stops after the current orders, and the next run writes each of the remaining orders once', async () => {
+  test('the run stops after the current batch of orders, and the next run writes each of the remaining orders once', async () => {
     let stopping: Promise<void> | null = null
     const office = await officeWithPending(60, {
       onStep: async (step) => {

@@ -191,7 +191,7 @@ test.skipIf(process.platform === 'win32')(
 )
 
 test.skipIf(process.platform === 'win32')(
-  'archive and backup folders that were moved to another disk and linked are used there; the target of a planted link is never overwritten',
+  'archive and backup folders that were moved to another disk and replaced by links are used there; the target of a planted link is never overwritten',
   async () => {
     const office = await Office.open()
     for (const part of ['archive', 'backups']) {

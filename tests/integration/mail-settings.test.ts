@@ -83,7 +83,7 @@ describe('the password', () => {
 })
 
 describe('Send Test Email', () => {
-  test('shows why it failed in the server’s own words, and saves nothing', async () => {
+  test('shows in the server’s own words why it failed, and saves nothing', async () => {
     const server = await startServer({ onSender: () => '550 5.7.1 Not your domain' })
     const office = await Office.open()
     expect(await office.refusal('mail.sendTest', { ...server.settings, to: 'me@example.com' })).toMatchObject({
@@ -136,7 +136,7 @@ test('an address with a domain in another script is sent in ASCII', async () => 
 })
 
 describe('templates', () => {
-  test('there is one for every status; it can be changed, previewed and reset to the default', async () => {
+  test('exist for every status, and can be changed, previewed and reset to the default', async () => {
     const office = await Office.open()
     const { templates } = await office.command('notices.templates', {}, 'viewer')
     expect(templates.map(({ status, isDefault }) => [status, isDefault])).toEqual(ORDER_STATUSES.map((status) => [status, true]))

@@ -44,7 +44,7 @@ async function openMixedOffice(): Promise<Office> {
 }
 
 describe('a new status for many orders', () => {
-  test('to Pending: the plan says how many change, are already Pending, are busy, and may be entered twice', async () => {
+  test('to Pending: the plan says how many orders change, are already Pending, are busy, and may be entered twice', async () => {
     const office = await openMixedOffice()
     const selection = await selectMatching(office, {})
     expect(await office.command('orders.planStatusOfMany', { selection, status: 'Pending' })).toEqual({
@@ -52,14 +52,14 @@ describe('a new status for many orders', () => {
       changing: 10,
       unchanged: 5,
       busy: 5,
-      mayEnterTwice: 5,
+      possibleDuplicates: 5,
     })
     expect(await office.command('orders.planStatusOfMany', { selection, status: 'On Hold' })).toEqual({
       total: 25,
       changing: 15,
       unchanged: 5,
       busy: 5,
-      mayEnterTwice: 0,
+      possibleDuplicates: 0,
     })
   })
 
@@ -82,7 +82,7 @@ describe('a new status for many orders', () => {
     expect(office.lastEvent('job.changed')?.job).toEqual(job)
   })
 
-  test('to Pending, confirmed: each is written once more, and the timeline records the confirmation', async () => {
+  test('to Pending, confirmed: each order is written once more, and the timeline records the confirmation', async () => {
     const office = await openMixedOffice()
     const ids = await Promise.all(['W0001', 'W0002'].map(async (number) => (await office.order(number)).id))
     const job = await changeMany(office, { selection: { ids: [...ids, ...ids] }, status: 'Pending', confirmResend: true, comments: 'Lost' })

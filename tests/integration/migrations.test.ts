@@ -159,7 +159,7 @@ test('0030-create-notices: an older workspace keeps everything and gets an empty
   ).toThrow('CHECK')
 })
 
-test('0040-add-codes-by-hand: codes of a kind without a list count as entered by people, those from a list do not', async () => {
+test('0040-add-codes-by-hand: codes of a kind without a list count as entered by people; codes from a list do not', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0040-add-codes-by-hand')
   office.tamper(`insert into code (kind, codeKey, code, name, isListed, updatedAt) values
@@ -403,7 +403,7 @@ test('0150-refuse-wrong-totals: destinations that nobody had set to report now r
   const { id } = await office.destination('Never')
   const history = (await office.command('settings.destinationHistory', { destinationId: id })).changes
   expect(history[0]).toMatchObject({ actor: 'Ledgerdrop', summary: expect.stringContaining('report became refuse') })
-  // The state that the migration recorded can be restored like any other.
+  // The state that the migration recorded can be restored like any other state.
   await office.command('settings.restoreDestination', { destinationId: id, changeId: history[1]?.id ?? 0 })
   await office.command('settings.restoreDestination', { destinationId: id, changeId: history[0]?.id ?? 0 })
   expect((await office.destination('Never')).settings).toMatchObject({ totalDifference: 'refuse' })

@@ -216,7 +216,7 @@ describe('two different orders with the same id', () => {
     ])
   })
 
-  test('because a spreadsheet shortened the id: the file is refused with the reason', async () => {
+  test('because a spreadsheet shortened an id: the file with the shortened id is refused with the reason', async () => {
     const office = await Office.open()
     const csv = (id: string, number: string) =>
       `orderId,orderNumber,orderedAt,currency,orderTotal,sku,quantity,unitPrice\n${id},${number},2026-04-03T00:00:00Z,AUD,10.00,A,1,10.00\n`
@@ -244,7 +244,7 @@ describe('one order with two ids', () => {
     expect(office.dropped()).toHaveLength(1)
   })
 
-  test('from two sources: the second needs review, and says which order it looks like and when that was sent', async () => {
+  test('from two sources: the second needs review, and says which order it looks like and when that order was sent', async () => {
     const office = await Office.open()
     await office.addSource('Marketplace', 'Package')
     await office.readOrders(numberedOrder(1))

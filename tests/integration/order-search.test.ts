@@ -95,7 +95,7 @@ describe('an order in a search', () => {
     expect(await search(office, 'w000')).toEqual(['W0001', 'W0003', 'W0002'])
   })
 
-  test('is found by a prefix even if so many words start with it that they are not looked up one by one', async () => {
+  test('is found by a prefix even if so many words start with that prefix that they are not looked up one by one', async () => {
     const office = await Office.open()
     await office.readOrders(...Array.from({ length: 520 }, (_, n) => numberedOrder(n, { number: `LONG${String(n).padStart(4, '0')}` })))
     expect(await search(office, 'long', 500)).toHaveLength(520)

@@ -51,7 +51,7 @@ describe('Sync > Problems', () => {
   test('sends many orders again under the same rules as a single order; orders that may be entered twice are counted, and need confirmation', async () => {
     const office = await officeWithProblems()
     const all = { action: 'send again', selection: { filter: {} } } as const
-    expect(await office.command('sync.planProblems', all, 'viewer')).toEqual({ total: 5, possible: 3, mayEnterTwice: 2 })
+    expect(await office.command('sync.planProblems', all, 'viewer')).toEqual({ total: 5, possible: 3, possibleDuplicates: 2 })
     const result = await office.command('sync.resolveProblems', { ...all, reason: 'Codes corrected' }, 'operator')
     expect(result).toMatchObject({ done: 3, skipped: [{ failure: { code: 'confirm-resend' }, count: 2 }] })
     expect((await list(office)).counts).toMatchObject({ 'order failed': 0, overdue: 2 })

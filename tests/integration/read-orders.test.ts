@@ -85,7 +85,7 @@ describe('a file with orders', () => {
   })
 
   test.for(['good', 'bad'])(
-    'that is replaced by a newer one while it is being read: no order is lost (the newer one is %s)',
+    'that is replaced by a newer file while it is being read: no order is lost (the newer file is %s)',
     async (kind) => {
       const office = await Office.open()
       office.receive('orders.json', numberedOrder(1))
@@ -280,7 +280,7 @@ describe('the same order again', () => {
 })
 
 describe('a file that cannot be read', () => {
-  test('goes to Rejected with the reason next to it, and stays on Problems until a person closes it', async () => {
+  test('goes to Rejected with the reason next to it, and stays on Problems until a person closes the problem', async () => {
     const office = await Office.open()
     office.receiveText('broken.json', '{"format": "ledgerdrop-order", ')
     office.receive('good.json', numberedOrder(1))
@@ -359,7 +359,7 @@ describe('a file that cannot be read', () => {
     expect(await problems(office)).toEqual([])
   })
 
-  test('a good file with a name of the maximum length goes to Done, twice', async () => {
+  test('two good files with the same name of the maximum length both go to Done', async () => {
     const office = await Office.open()
     const name = `${'n'.repeat(250)}.json`
     for (const n of [1, 2]) {

@@ -115,7 +115,7 @@ describe("yesterday's backup, restored after ten more orders were sent", () => {
     expect((await office.command('sync.problems', {})).problems.some(({ kind }) => kind === 'restore')).toBe(false)
   })
 
-  test('the preview shows these changes and changes nothing', async () => {
+  test('the preview shows what a restore would change, and changes nothing', async () => {
     const { office, yesterday } = await officeWithTenSentSince()
     await office.readOrders(...orders(31, 33))
     const { id } = await office.order('W0001')
@@ -217,7 +217,10 @@ test('an order that was rejected, corrected and sent again since the backup need
 describe('a restore after the clock was wrong', () => {
   const YEAR_MS = 365 * DAY_MS
 
-  /** Receives two orders after the backup, restores it, reads orders, and returns the sync states of the two orders, or "lost". */
+  /**
+   * Receives two orders after the backup, restores the backup, reads orders, and returns each order's sync state, or
+   * "lost".
+   */
   async function statesAfterRestore(office: Office, backup: string): Promise<string[]> {
     await office.readOrders(...orders(11, 12))
     office.clock.advance(60_000)
@@ -262,7 +265,7 @@ describe('a restore after the clock was wrong', () => {
     expect(await statesAfterRestore(office, backup)).toEqual(['waiting', 'waiting'])
   })
 
-  test('by weeks: files dated that long before the backup stay in Done', async () => {
+  test('by weeks: files dated weeks before the backup stay in Done', async () => {
     const { office, backup } = await officeAheadOfItsFiles(20)
     expect(await statesAfterRestore(office, backup)).toEqual(['lost', 'lost'])
   })

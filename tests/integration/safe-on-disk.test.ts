@@ -11,8 +11,8 @@ import { recordSyncs } from '../support/synced-files'
 const CAN_SYNC_FOLDERS = process.platform !== 'win32'
 const inodeOf = (path: string) => statSync(path).ino
 
-describe('a power failure in the middle of a restore', () => {
-  test('loses no progress of the restore: each step’s request file and its directory entry are on disk before the next step begins', async () => {
+describe('a restore interrupted by a power failure', () => {
+  test('does not lose track of its progress: each step’s request file and its directory entry are on disk before the next step begins', async () => {
     const stepsSeen: string[] = []
     let synced = new Set<number>()
     let foldersSynced: number[] = []
@@ -45,7 +45,10 @@ describe('a power failure in the middle of a restore', () => {
   })
 })
 
-/** Simulates a disk, or a connection to it, that changes one byte of every copy and reports success. Returns a function that stops it. */
+/**
+ * Simulates a disk, or a connection to a disk, that changes one byte of every copy and reports success. Returns a
+ * function that ends the simulation.
+ */
 function corruptCopies(): () => void {
   const { copyFile } = fsPromises
   fsPromises.copyFile = async (from, to, mode) => {
@@ -64,7 +67,7 @@ function corruptCopies(): () => void {
 }
 
 describe('a disk that corrupts what is written', () => {
-  test('gets no backup: the backup stays in the workspace, a problem is reported, and it is moved when the disk works again', async () => {
+  test('gets no backup: the backup stays in the workspace, a problem is reported, and the backup is moved once the disk works again', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     const share = join(office.folder, 'share')

@@ -82,7 +82,7 @@ describe('a task that runs every night at 02:30', () => {
   })
 })
 
-test('days and hours: nothing runs at the weekend', async () => {
+test('a task that runs only on some days and at some hours does not run at the weekend', async () => {
   const schedule: Schedule = { kind: 'hours', days: [1, 2, 3, 4, 5], from: '08:00', to: '10:00', everyMinutes: 60 }
   // 8 May 2026 is a Friday.
   const { office, clock } = await berlinOffice('2026-05-08T05:30:00.000Z', schedule)
@@ -109,7 +109,7 @@ test('a schedule is previewed as it will run, refused with a reason if it is inv
 })
 
 describe('cancelling', () => {
-  test('a run in progress stops it after the current orders and records who did it; the rest stay Pending for the next run', async () => {
+  test('a run in progress stops it after the current batch of orders and records who cancelled it; the other orders stay Pending for the next run', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office: Office = await Office.open({
       clock,
@@ -133,7 +133,7 @@ describe('cancelling', () => {
     expect(await office.refusal('sync.cancel', {}, 'viewer')).toMatchObject({ code: 'not-allowed' })
   })
 
-  test('a queued task means that it never runs', async () => {
+  test('a queued task prevents its run', async () => {
     const clock = new ManualClock(undefined, 'wait')
     let isCancelled = false
     const office: Office = await Office.open({

@@ -89,7 +89,7 @@ describe('Notify Customer', () => {
     expect(server.emails).toHaveLength(1)
   })
 
-  test('without Append Comments leaves the comments out of the email; the timeline has them', async () => {
+  test('without Append Comments leaves the comments out of the email, but puts them on the timeline', async () => {
     const server = await serve()
     const { office, order } = await mailOffice(server)
     const after = await notify(office, order, { comments: 'Customer is difficult' })
@@ -281,7 +281,7 @@ describe('the mail server', () => {
     })
   })
 
-  test('answers "later" (4xx): the email is sent again after a delay; Sync Now does not wait', async () => {
+  test('replies "later" (4xx): the email is sent again after a delay; Sync Now does not wait', async () => {
     const server = await serve({ onRecipient: (_address, attempt) => (attempt <= 2 ? '451 Greylisted, come back' : null) })
     const { office, order } = await mailOffice(server)
     await notify(office, order)
@@ -324,7 +324,7 @@ describe('the mail server', () => {
     ])
   })
 
-  test('never answers: the attempt ends after the time limit', async () => {
+  test('never responds: the attempt ends after the time limit', async () => {
     const mute = createServer()
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void mute.close())
@@ -339,7 +339,7 @@ describe('the mail server', () => {
     expect(noticeRows(office)).toMatchObject([{ state: 'waiting', errorCode: 'mail-server-slow' }])
   })
 
-  test('stops answering after the content: the email may have been sent, so it is not sent again automatically', async () => {
+  test('stops responding after it got the content: the email may have been sent, so it is not sent again automatically', async () => {
     const server = await serve({ isSilent: true })
     const { office, order } = await mailOffice(server, { limitMs: 500 })
     await notify(office, order)

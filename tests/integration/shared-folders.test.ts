@@ -22,7 +22,7 @@ type Spelling = [title: string, spell: (folder: string) => string]
 
 const OTHER_CASE: Spelling = ['in different letter case', (folder) => folder.toUpperCase()]
 
-/** Ways to write a folder's path, and folders that overlap with it. */
+/** Ways to write a folder's path, and ways to choose a folder that overlaps with it. */
 const PATH_VARIANTS: readonly Spelling[] = [
   ['under its own name', (folder) => folder],
   ['with a trailing slash', (folder) => `${folder}${sep}`],

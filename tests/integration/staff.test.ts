@@ -114,7 +114,7 @@ describe('the engine refuses, whatever the window shows', () => {
     }
   })
 
-  test('a session whose idle time is over, at that moment, without a message from the page', async () => {
+  test('a session from the moment its idle time is over, without a message from the page', async () => {
     const staffed = await StaffedOffice.open()
     const { clock } = staffed.office
     clock.advance(14 * MINUTE)
@@ -148,7 +148,7 @@ describe('the engine refuses, whatever the window shows', () => {
     expect(await staffed.refusal('orders.list', {})).toMatchObject({ code: 'locked' })
   })
 
-  test('a deactivated member immediately, and a changed role applies immediately', async () => {
+  test('a deactivated member immediately, and a member with a lower role immediately', async () => {
     const staffed = await StaffedOffice.open()
     await staffed.signIn('Otto')
     await staffed.office.command('staff.change', await staffed.changeInput('Otto', { role: 'viewer' }))
@@ -161,7 +161,7 @@ describe('the engine refuses, whatever the window shows', () => {
 })
 
 describe('the window receives', () => {
-  test('the lock event at the moment it is locked', async () => {
+  test('the lock event at the moment the window is locked', async () => {
     const staffed = await StaffedOffice.open()
     staffed.office.clock.advance(15 * MINUTE)
     await expect.poll(() => staffed.office.lastEvent('session.changed')).toMatchObject({ state: 'locked', name: 'Ann' })
@@ -361,7 +361,7 @@ describe('a kept sign-in', () => {
     expect(await staffed.command('session.get', {})).toMatchObject({ state: 'signed out' })
   })
 
-  test('works only for the same user of that computer, and not without a key store', async () => {
+  test('works only for the same user of the same computer, and not without a key store', async () => {
     let keyStore = keyStoreOf('ann')
     const secrets: Secrets = {
       unavailableReason: () => keyStore.unavailableReason(),

@@ -55,23 +55,26 @@ async function expectEachOnce(office: Office, count: number): Promise<void> {
   expect(office.query('select troubleCode from destination')).toEqual([{ troubleCode: null }])
 }
 
-describe.skipIf(process.platform === 'win32')('an engine that stalls and continues after another has taken over', () => {
-  test.for(STEPS)('while writing, at "%s": no order is lost or sent twice, and the engine notices that it was replaced', async (step) => {
-    const office = await Office.open()
-    await office.readOrders(numberedOrder(1), numberedOrder(2), numberedOrder(3))
-    await office.stop()
-    const stalled = await stallAt(office, step)
-    loseLock(office)
-    await office.start()
-    await office.readOrders(numberedOrder(4))
-    await office.run('Write Order')
-    pickUpFiles(office)
-    stalled.process.kill('SIGCONT')
-    const result = await stalled.ended
-    expect(result.stdout + result.stderr).toContain('workspace-taken-over')
-    await office.run('Write Order')
-    await expectEachOnce(office, 4)
-  })
+describe.skipIf(process.platform === 'win32')('an engine that stalls and continues after another engine has taken over', () => {
+  test.for(STEPS)(
+    'while writing, at "%s": no order is lost or sent twice, and the stalled engine notices that it was replaced',
+    async (step) => {
+      const office = await Office.open()
+      await office.readOrders(numberedOrder(1), numberedOrder(2), numberedOrder(3))
+      await office.stop()
+      const stalled = await stallAt(office, step)
+      loseLock(office)
+      await office.start()
+      await office.readOrders(numberedOrder(4))
+      await office.run('Write Order')
+      pickUpFiles(office)
+      stalled.process.kill('SIGCONT')
+      const result = await stalled.ended
+      expect(result.stdout + result.stderr).toContain('workspace-taken-over')
+      await office.run('Write Order')
+      await expectEachOnce(office, 4)
+    },
+  )
 
   test.for(RECOVERY_STEPS)(
     'while recovering, at "%s", when the second engine crashes as well: no order is lost or sent twice',

@@ -9,7 +9,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const FOREVER = 1000 * HOUR
 
-/** An office whose automatic sync is running. `onStep` can make it hang at a step, like a drive that doesn't answer. */
+/** An office whose automatic sync is running. `onStep` can make a task hang at a step, like a drive that doesn't respond. */
 async function syncingOffice(
   onStep?: (step: string) => Promise<void>,
 ): Promise<{ office: Office; clock: ManualClock; hung: SyncTaskName[] }> {
@@ -21,12 +21,12 @@ async function syncingOffice(
   return { office, clock, hung }
 }
 
-const silence = async (office: Office) =>
+const stall = async (office: Office) =>
   (await office.command('sync.problems', {})).problems.find((problem) => problem.failure.code === 'nothing-has-run')
 const stalledSince = (office: Office) => office.lastEvent('health.changed')?.stalledSince ?? null
 
 describe('nothing has run', () => {
-  test('is reported after three intervals without a successful run, and closes with the next one', async () => {
+  test('is reported after three intervals without a successful run, and closes with the next successful run', async () => {
     const { office, clock } = await syncingOffice()
     await clock.pass(6 * MINUTE)
     office.tamper(`create trigger fault before insert on document begin select raise(abort, 'no more'); end`)
@@ -37,10 +37,10 @@ describe('nothing has run', () => {
       receiveFile()
       await clock.pass(MINUTE)
     }
-    expect(await silence(office)).toBeUndefined()
+    expect(await stall(office)).toBeUndefined()
     expect(stalledSince(office)).toBeNull()
     await clock.pass(3 * MINUTE)
-    const problem = await silence(office)
+    const problem = await stall(office)
     expect(problem).toMatchObject({
       kind: 'sync',
       title: 'No sync has succeeded',
@@ -51,7 +51,7 @@ describe('nothing has run', () => {
     expect(office.lastEvent('health.changed')?.problemCount).toBe(1)
     office.tamper('drop trigger fault')
     await clock.pass(6 * MINUTE)
-    expect(await silence(office)).toBeUndefined()
+    expect(await stall(office)).toBeUndefined()
     expect(office.lastEvent('problems.changed')?.problems).toEqual([])
     expect(stalledSince(office)).toBeNull()
   })
@@ -60,11 +60,11 @@ describe('nothing has run', () => {
     const { office, clock } = await syncingOffice()
     await office.command('sync.setPaused', { isPaused: true })
     await clock.pass(5 * HOUR)
-    expect(await silence(office)).toBeUndefined()
+    expect(await stall(office)).toBeUndefined()
     await office.command('sync.setPaused', { isPaused: false })
     renameSync(office.intakeFolder(), join(office.folder, 'away'))
     await clock.pass(2 * HOUR)
-    expect(await silence(office)).toBeUndefined()
+    expect(await stall(office)).toBeUndefined()
   })
 
   test('is not reported after sleep until the catch-up has had time to run', async () => {
@@ -76,7 +76,7 @@ describe('nothing has run', () => {
       await clock.pass(20 * MINUTE)
     }
     expect(office.events.filter((published) => published.name === 'health.changed' && published.event.stalledSince !== null)).toEqual([])
-    expect(await silence(office)).toBeUndefined()
+    expect(await stall(office)).toBeUndefined()
   })
 
   test('is reported after sleep if the catch-up fails as well', async () => {
@@ -86,10 +86,10 @@ describe('nothing has run', () => {
     clock.jump(16 * HOUR)
     office.receive('1.json', numberedOrder(1))
     await clock.pass(4 * MINUTE)
-    expect(await silence(office)).toBeUndefined()
+    expect(await stall(office)).toBeUndefined()
     office.receive('2.json', numberedOrder(2))
     await clock.pass(HOUR)
-    expect(await silence(office)).toBeDefined()
+    expect(await stall(office)).toBeDefined()
   })
 })
 
@@ -137,7 +137,7 @@ describe('a run that hangs', () => {
     for (const n of [1, 2, 3, 4, 5]) office.receive(`${n}.json`, numberedOrder(n))
     await clock.pass(40 * MINUTE)
     expect(office.query(`select outcome from run where outcome not in ('done', 'some failed')`)).toEqual([])
-    expect(await silence(office)).toBeUndefined()
+    expect(await stall(office)).toBeUndefined()
     expect(hung).toEqual([])
   })
 })

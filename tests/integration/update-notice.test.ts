@@ -27,15 +27,15 @@ async function officeWithFeed(options: { updateLimitMs?: number } = {}) {
 async function checkingOffice() {
   const all = await officeWithFeed()
   await all.switchOn()
-  // Turning checks on starts one immediately. After a restart, checks run at their normal times.
+  // Turning checks on starts a check immediately. After a restart, checks run at their normal times.
   await all.office.restart()
   await all.office.engine.start()
   return all
 }
 
 /**
- * Advances the clock, and lets only the last hour pass minute by minute. The program reads the clock at least every 30 minutes, so a check
- * that was due earlier happens in that hour.
+ * Advances the clock, and lets only the last hour pass minute by minute. The program reads the clock at least every 30
+ * minutes, so a check that was due earlier happens in that hour.
  */
 async function skip(clock: ManualClock, ms: number): Promise<void> {
   clock.jump(Math.max(0, ms - HOUR))
@@ -99,7 +99,7 @@ describe('the settings', () => {
     expect(await office.refusal('updates.hide', { version: '1.2.0' }, 'viewer')).toMatchObject({ code: 'not-allowed' })
   })
 
-  test('the result of one feed is not shown for another', async () => {
+  test('the result of one feed is not shown for another feed', async () => {
     const { server, office, switchOn, checkNow } = await officeWithFeed()
     await switchOn()
     expect((await checkNow()).release).not.toBeNull()
@@ -294,7 +294,7 @@ describe('the program', () => {
     expect(server.requests).toHaveLength(2)
   })
 
-  test('tries a failed check again after 1, 2 and 4 hours, and after a successful one checks again a day later', async () => {
+  test('tries a failed check again after 1, 2 and 4 hours, and checks again a day after a successful check', async () => {
     const { server, clock, office } = await checkingOffice()
     server.respond = (response) => void response.writeHead(503).end()
     const countAfter = async (ms: number) => {

@@ -107,7 +107,7 @@ describe.skipIf(process.platform === 'win32')('other users of the computer canno
     expect(mode(join(office.dropFolder(), file))).toBe('666')
   })
 
-  test('a drop folder inside the workspace stays unchanged and accessible; nothing else does', async () => {
+  test('a drop folder inside the workspace stays unchanged and accessible, but nothing else in the workspace does', async () => {
     const office = await Office.openUnconfigured()
     await office.addDestination('Outside', 'attache-xmlkfi')
     const inside = join(office.workspace, 'drops', 'Package')

@@ -268,7 +268,7 @@ describe('a drop folder that cannot be used', () => {
     expect(await office.run('Write Order', 'Sync Now')).toMatchObject({ doneCount: 1 })
   })
 
-  test('is on a different disk than before: nothing is created there', async () => {
+  test('is on a different disk from before: nothing is created there', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
@@ -303,7 +303,7 @@ describe('a drop folder that cannot be used', () => {
 })
 
 describe('an archive that cannot be used', () => {
-  test('nothing is sent without a copy; the problem names the archive; orders stay Pending however long it lasts', async () => {
+  test('nothing is sent without a copy; the problem names the archive; orders stay Pending however long the problem lasts', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1), numberedOrder(2))
     writeFileSync(join(office.workspace, 'archive', '2026'), 'in the way')
@@ -360,7 +360,7 @@ describe('a name that is taken', () => {
     expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', syncError: null })
   })
 
-  test('at every attempt makes the order fail after five attempts', async () => {
+  test('at five attempts makes the order fail', async () => {
     const office: Office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await office.restart({
@@ -458,7 +458,7 @@ describe('between a crash and the next run', () => {
     expect((await office.order('W0001')).deliveries.map((delivery) => delivery.state)).toEqual(['withdrawn', 'dropped'])
   })
 
-  test('the order is edited, but its file was already published: it needs review', async () => {
+  test('the order is edited, but its file was already published: the order needs review', async () => {
     const office = await Office.open()
     const [{ id = 0 } = {}] = await office.readOrders(numberedOrder(1))
     await office.restart(crashAt('renamed'))
@@ -478,7 +478,7 @@ describe('between a crash and the next run', () => {
     expect(order.deliveries).toMatchObject([{ state: 'dropped' }])
   })
 
-  test('the order is cancelled, but its file was already published: it needs review', async () => {
+  test('the order is cancelled, but its file was already published: the order needs review', async () => {
     const office = await Office.open()
     const [before] = await office.readOrders(numberedOrder(1))
     await office.restart(crashAt('renamed'))

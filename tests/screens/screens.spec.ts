@@ -12,7 +12,10 @@ import { saveAsWebPicture } from './web-picture'
 /** The folder for all pictures. Git ignores it. */
 const folder = join(projectFolder, 'screens')
 
-/** The pictures that the README and the documents show, and the state in which each is also saved to docs/screens, as WebP. */
+/**
+ * Pictures shown in the README and the documents. The value says which state's screenshot (e.g. `light`, `error`) is
+ * also saved to docs/screens, as WebP.
+ */
 const IN_DOCUMENTS: Readonly<Record<string, string>> = {
   'change-order-status': 'light',
   'change-schedule': 'light',
@@ -101,7 +104,7 @@ class Camera {
   }
 }
 
-/** Runs every task once and waits for Write Order, the last one. */
+/** Runs a full sync (every task except Back Up) and waits for Write Order, its last task. */
 async function syncAll(page: Page): Promise<void> {
   const before = await manualRuns(page)
   await command(page, 'sync.runNow', {})

@@ -1,4 +1,4 @@
-import { publishTogether, write } from '../../src-main/engine/changes/write'
+import { publishChangesOnce, write } from '../../src-main/engine/changes/write'
 import type { EngineContext } from '../../src-main/engine/context/context'
 import { createIdSource } from '../../src-main/engine/context/ids'
 import { NO_SECRETS } from '../../src-main/engine/notices/mail-account'
@@ -16,7 +16,7 @@ export function engineContext(
     workspace,
     db: workspace.db,
     write: (change) => write(engine, workspace.db, change),
-    publishTogether: (writes) => publishTogether(engine, writes),
+    publishChangesOnce: (writes) => publishChangesOnce(engine, writes),
     clock,
     newId: createIdSource(clock),
     now: () => clock.now().toISOString(),
@@ -24,11 +24,12 @@ export function engineContext(
     onStep: async () => {},
     timeZone: 'UTC',
     syncFailure: null,
-    silence: null,
+    stall: null,
     question: null,
     diskSpace: async () => ({ freeBytes: Number.MAX_SAFE_INTEGER, totalBytes: Number.MAX_SAFE_INTEGER }),
     onHung: () => {},
-    mail: { secrets: NO_SECRETS, passwordInMemory: null, ca: null, limitMs: 0 },
+    secrets: NO_SECRETS,
+    mail: { passwordInMemory: null, ca: null, limitMs: 0 },
     stores: {
       web: requestByFetch,
       userAgent: 'Ledgerdrop/test',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 // @ts-expect-error a script without types
 import { auditText, readAudit } from '../../scripts/read-audit.mjs'
 // @ts-expect-error a script without types
-import { isShippedPath } from '../../scripts/shipped-licences.mjs'
+import { shippedPathChecker } from '../../scripts/shipped-licences.mjs'
 
 const advisory = (name: string, severity: string) => ({
   source: 1093429,
@@ -37,7 +37,7 @@ const report = (vulnerabilities: Record<string, unknown>) =>
   })
 
 test('a report without vulnerabilities has no findings', () => {
-  expect(readAudit(`npm warn config something\n${report({})}\n`, isShippedPath())).toEqual({ isDone: true, findings: [] })
+  expect(readAudit(`npm warn config something\n${report({})}\n`, shippedPathChecker())).toEqual({ isDone: true, findings: [] })
 })
 
 test('shipped packages come before tools, most severe first; packages that only depend on a vulnerable one are not listed', () => {
@@ -50,7 +50,7 @@ test('shipped packages come before tools, most severe first; packages that only 
         fixAvailable: { name: 'electron', version: '46.0.0', isSemVerMajor: true },
       }),
     }),
-    isShippedPath(),
+    shippedPathChecker(),
   )
   expect(isDone).toBe(true)
   const rows = findings.map(({ name, severity, isShipped, fix }: Record<string, unknown>) => [name, severity, isShipped, fix])
@@ -66,16 +66,16 @@ test('shipped packages come before tools, most severe first; packages that only 
 
 test('a package in a tool’s own node_modules counts as a tool, even if a package with the same name is shipped', () => {
   const inside = { zod: vulnerability('zod', [advisory('zod', 'high')], { nodes: ['node_modules/electron-builder/node_modules/zod'] }) }
-  expect(readAudit(report(inside), isShippedPath()).findings).toMatchObject([{ name: 'zod', isShipped: false }])
+  expect(readAudit(report(inside), shippedPathChecker()).findings).toMatchObject([{ name: 'zod', isShipped: false }])
 })
 
 test.each([
   [
     'a registry without audits',
     `npm warn audit 405 Method Not Allowed\n${JSON.stringify({ message: '405 Method Not Allowed - POST /-/npm/v1/security/advisories/bulk', method: 'POST', headers: {} })}\nnpm error audit endpoint returned an error`,
-    'the registry answers 405',
+    'the registry responded with 405',
   ],
-  ['a registry that fails', JSON.stringify({ statusCode: 503, body: '' }), 'the registry answers 503'],
+  ['a registry that fails', JSON.stringify({ statusCode: 503, body: '' }), 'the registry responded with 503'],
   [
     'a missing lock file',
     JSON.stringify({ error: { code: 'ENOLOCK', summary: 'This command requires an existing lockfile.' } }),
@@ -88,5 +88,5 @@ test.each([
   ],
   ['no output', '', 'npm printed nothing'],
 ])('%s does not count as a clean audit', (_case, output, reason) => {
-  expect(readAudit(output, isShippedPath())).toEqual({ isDone: false, reason })
+  expect(readAudit(output, shippedPathChecker())).toEqual({ isDone: false, reason })
 })

@@ -20,11 +20,11 @@ export async function write<T>(engine: EngineContext, db: OpenDatabase, change: 
   return result
 }
 
-/** The orders that the writes of the current `publishTogether` have changed so far. */
+/** The orders that the writes of the current `publishChangesOnce` have changed so far. */
 const changedTogether = new AsyncLocalStorage<Set<number>>()
 
-/** Implements `engine.publishTogether`: publishes all orders changed by `writes` once, at the end, even if `writes` fails. */
-export async function publishTogether<T>(engine: EngineContext, writes: () => Promise<T>): Promise<T> {
+/** Implements `engine.publishChangesOnce`: publishes all orders changed by `writes` once, at the end, even if `writes` fails. */
+export async function publishChangesOnce<T>(engine: EngineContext, writes: () => Promise<T>): Promise<T> {
   const changed = new Set<number>()
   try {
     return await changedTogether.run(changed, writes)

@@ -30,13 +30,13 @@ type Target = { orderId: number } | OtherProblem
 /** Counts what an action on the selected problems would do. Changes nothing. */
 export async function planProblems(engine: EngineContext, { action, selection }: ParsedInput<'sync.planProblems'>): Promise<ProblemPlan> {
   const targets = await findTargets(engine, selection)
-  const plan: ProblemPlan = { total: targets.length, possible: 0, mayEnterTwice: 0 }
+  const plan: ProblemPlan = { total: targets.length, possible: 0, possibleDuplicates: 0 }
   for await (const batch of inBatches(targets, PLAN_BATCH_SIZE)) {
     const ids = batch.flatMap((target) => ('orderId' in target ? [target.orderId] : []))
     const taken = action === 'send again' ? await possiblyTakenOrders(engine.db, ids) : new Set()
     for (const target of batch) {
       if ('orderId' in target ? action === 'retry' : !target.row.actions.includes(action)) continue
-      if ('orderId' in target && taken.has(target.orderId)) plan.mayEnterTwice += 1
+      if ('orderId' in target && taken.has(target.orderId)) plan.possibleDuplicates += 1
       else plan.possible += 1
     }
   }

@@ -8,7 +8,7 @@ import type { HandlersOf } from './dispatcher'
 export function staffHandlers(engine: EngineContext, session: WindowSession): HandlersOf<keyof typeof STAFF_COMMANDS> {
   return {
     'session.get': () => session.row(),
-    'session.whyNotKept': async () => ({ reason: await engine.mail.secrets.unavailableReason() }),
+    'session.whyNotKept': async () => ({ reason: await engine.secrets.unavailableReason() }),
     'session.signIn': (input) => session.signIn(input),
     'session.unlock': ({ password }) => session.unlock(password),
     'session.lock': () => session.lock(),

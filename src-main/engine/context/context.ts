@@ -35,7 +35,6 @@ export interface Secrets {
 
 /** Everything that is needed to send email, apart from the settings in the database. */
 export interface MailAccount {
-  secrets: Secrets
   /** A password that is kept only until the program quits. It takes precedence over the stored one. */
   passwordInMemory: string | null
   /** Additional trusted certificate authorities, PEM. */
@@ -100,7 +99,7 @@ export interface EngineContext {
   /** The only way to write: runs `change` in a transaction and publishes its changes after the commit. */
   write<T>(change: (work: Work) => Promise<T>): Promise<T>
   /** Runs several writes and publishes the orders they changed once, after the last write. */
-  publishTogether<T>(writes: () => Promise<T>): Promise<T>
+  publishChangesOnce<T>(writes: () => Promise<T>): Promise<T>
   clock: Clock
   log: Log
   newId(): number
@@ -113,13 +112,14 @@ export interface EngineContext {
   /** Why automatic sync cannot work at all and cannot even record its runs; null while it works. */
   syncFailure: { failure: Failure; since: string } | null
   /** Set while automatic sync is on but has had no successful run since that time; null otherwise. */
-  silence: { failure: Failure; since: string } | null
+  stall: { failure: Failure; since: string } | null
   /** Set while a person must decide which copy of the workspace is the real one. Until then, nothing is read, sent or deleted. */
   question: Failure | null
   /** Returns the size and free space of a folder's disk. */
   diskSpace(folder: string): Promise<DiskSpace>
   /** Called when a run hangs and cannot be stopped. The engine must then be restarted in a new thread or process. */
   onHung(task: SyncTaskName): void
+  secrets: Secrets
   mail: MailAccount
   stores: StoreServices
   /** Called between the steps of the drop protocol, so that tests can stop the process at a step. */

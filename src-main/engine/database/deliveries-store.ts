@@ -42,7 +42,7 @@ export async function findDelivery(db: Database, id: number): Promise<DeliveryTa
 }
 
 /** A destination's deliveries in one of the open states, oldest first. */
-export async function openDeliveries(db: Database, destinationId: number, state: 'prepared' | 'dropped'): Promise<DeliveryTable[]> {
+export async function deliveriesInState(db: Database, destinationId: number, state: 'prepared' | 'dropped'): Promise<DeliveryTable[]> {
   return db.selectFrom('delivery').selectAll().where('destinationId', '=', destinationId).where('state', '=', state).orderBy('id').execute()
 }
 
@@ -119,7 +119,7 @@ export const POSSIBLY_TAKEN: readonly DeliveryState[] = ['dropped', 'picked up',
 const AWAITING_ANSWER: readonly DeliveryState[] = ['dropped', 'picked up', 'held', 'unknown', 'rejected']
 
 /** A destination's deliveries that may still be answered, oldest first: those with an id of at least `sinceId`, and all that are still `dropped`. */
-export async function awaitingDeliveries(db: Database, destinationId: number, sinceId: number): Promise<DeliveryTable[]> {
+export async function deliveriesAwaitingAnswer(db: Database, destinationId: number, sinceId: number): Promise<DeliveryTable[]> {
   return db
     .selectFrom('delivery')
     .selectAll()
@@ -130,7 +130,7 @@ export async function awaitingDeliveries(db: Database, destinationId: number, si
     .execute()
 }
 
-/** An order's newest delivery whose file was published or may have been, or undefined. */
+/** An order's newest delivery whose file was, or may have been, published; undefined if there is none. */
 export async function latestDelivery(db: Database, orderId: number): Promise<DeliveryTable | undefined> {
   return db
     .selectFrom('delivery')

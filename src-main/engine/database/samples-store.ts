@@ -26,7 +26,7 @@ export async function findSamples(db: Database): Promise<Samples> {
   return { sourceIds: keys('source').map(Number), destinationIds: keys('destination').map(Number), documentHashes: keys('document') }
 }
 
-/** Numbers of real orders that came from a sample source or go to a sample destination, `limit` at most. */
+/** The order numbers of real orders that came from a sample source or go to a sample destination; at most `limit` of them. */
 export async function realOrdersUsingSamples(
   db: Database,
   samples: Samples,

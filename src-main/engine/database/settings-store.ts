@@ -51,7 +51,7 @@ export async function longestFailing(db: Database): Promise<{ name: string; sinc
 
 /**
  * Adds or changes a destination, and clears its failure so that it is tried again. A new default replaces the old one.
- * Forgets which disk the folder was on if the folder is a different one, or if the failure was `folder-changed`: by
+ * Forgets which disk the folder was on if another folder was chosen, or if the failure was `folder-changed`: by
  * saving, the person confirms that the folder was moved on purpose.
  */
 export async function saveDestination(db: DatabaseTransaction, row: Omit<DestinationRow, 'failure' | 'failingSince'>): Promise<void> {

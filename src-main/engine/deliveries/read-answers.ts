@@ -1,7 +1,7 @@
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context/context'
 import { idAt } from '../context/ids'
-import { awaitingDeliveries, insertAnswer, updateDelivery } from '../database/deliveries-store'
+import { deliveriesAwaitingAnswer, insertAnswer, updateDelivery } from '../database/deliveries-store'
 import type { DeliveryTable } from '../database/schema'
 import { listDestinations } from '../database/settings-store'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
@@ -61,7 +61,8 @@ async function readFolders(
 ): Promise<void> {
   const since = idAt(engine.clock.now().getTime() - ANSWER_WINDOW_DAYS * 86_400_000)
   const awaiting: DeliveryTable[] = []
-  for (const delivery of await awaitingDeliveries(engine.db, destination.id, since)) awaiting.push(await capFutureTimes(engine, delivery))
+  for (const delivery of await deliveriesAwaitingAnswer(engine.db, destination.id, since))
+    awaiting.push(await capFutureTimes(engine, delivery))
   for (const folder of new Set(awaiting.map((delivery) => delivery.folder))) {
     const deliveries = awaiting.filter((delivery) => delivery.folder === folder)
     try {

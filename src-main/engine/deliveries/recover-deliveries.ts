@@ -1,7 +1,7 @@
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
-import { isDeliveryFileName, openDeliveries } from '../database/deliveries-store'
+import { deliveriesInState, isDeliveryFileName } from '../database/deliveries-store'
 import { SupersededError } from '../database/fence'
 import { orderStates } from '../database/orders-store'
 import type { DeliveryTable, DestinationTable } from '../database/schema'
@@ -29,7 +29,7 @@ export async function recoverDeliveries(
   const drop = await takeOverFolder(engine, destination, stored.folder, stored.volume, report)
   if (drop === null) return null
   const folders = new Map<string, DropFolder | null>([[stored.folder, drop]])
-  for (const delivery of await openDeliveries(engine.db, destination.id, 'prepared')) {
+  for (const delivery of await deliveriesInState(engine.db, destination.id, 'prepared')) {
     if (!folders.has(delivery.folder)) {
       folders.set(delivery.folder, await openFormerFolder(engine, destination, delivery.folder, report))
       // Taking it over may have raised a question that a person must answer before anything else is done.
@@ -43,7 +43,7 @@ export async function recoverDeliveries(
 
 /** Removes staged files without a delivery, and their copies in the archive: their run ended before it committed them. */
 async function removeStrays(engine: EngineContext, destination: DestinationRow, drop: DropFolder): Promise<void> {
-  const prepared = await openDeliveries(engine.db, destination.id, 'prepared')
+  const prepared = await deliveriesInState(engine.db, destination.id, 'prepared')
   const known = new Set(prepared.map((delivery) => delivery.fileName))
   for (const fileName of await stagedNames(drop)) {
     if (known.has(fileName)) continue

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context/context'
-import { openDeliveries } from '../database/deliveries-store'
+import { deliveriesInState } from '../database/deliveries-store'
 import type { DeliveryTable } from '../database/schema'
 import { findStagingMark, type StagingMark, saveStagingMark } from '../database/workspace-store'
 import { askAboutFolder } from '../ownership/ownership-question'
@@ -90,7 +90,7 @@ async function markPreparedUnknown(
   evidence: string,
   report: RunReport,
 ): Promise<void> {
-  const prepared = (await openDeliveries(engine.db, destination.id, 'prepared')).filter((delivery) => delivery.folder === folder)
+  const prepared = (await deliveriesInState(engine.db, destination.id, 'prepared')).filter((delivery) => delivery.folder === folder)
   await recordOutcomes(
     engine,
     prepared.map((delivery) => ({ outcome: 'unknown', delivery, evidence: `${evidence}.` })),
@@ -100,7 +100,7 @@ async function markPreparedUnknown(
 
 /** Records that the outcome of dropped files that are now missing is unknown: they may or may not have been taken. Later answers still count. */
 async function markDroppedUnknown(engine: EngineContext, destination: DestinationRow, folder: string, evidence: string): Promise<void> {
-  const dropped = (await openDeliveries(engine.db, destination.id, 'dropped')).filter((delivery) => delivery.folder === folder)
+  const dropped = (await deliveriesInState(engine.db, destination.id, 'dropped')).filter((delivery) => delivery.folder === folder)
   if (dropped.length === 0) return
   const here = new Set((await readdir(folder)).map((name) => name.toLowerCase()))
   const gone = dropped.filter(({ fileName }: DeliveryTable) => !here.has(fileName))

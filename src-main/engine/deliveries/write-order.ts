@@ -30,7 +30,7 @@ export function writeOrder(engine: EngineContext): TaskWork {
   return async (report, signal) => {
     await engine.write(async ({ db }) => {
       await releaseClaims(db)
-      // A pause longer than the maximum was set by a wrong clock, so it ends now.
+      // A pause longer than the maximum can only have been set while the clock was wrong, so end it now.
       await endPauses(db, report.isRequested ? undefined : timestampIn(engine.clock, MAX_ORDER_PAUSE_MS))
     })
     report.total = await countToWrite(engine.db)
@@ -114,7 +114,7 @@ async function writeToDestination(
     // Orders whose attempts were all lost to crashes are written one at a time, so that one of them can't hold up others.
     const suspicious = { size: 1, minAttempts: limit, maxAttempts: CRASH_LIMIT }
     for (const group of [regular, suspicious]) {
-      const next = async () => (signal.aborted ? 'none' : engine.publishTogether(() => writeGroup(engine, target, group, report)))
+      const next = async () => (signal.aborted ? 'none' : engine.publishChangesOnce(() => writeGroup(engine, target, group, report)))
       let outcome = await next()
       for (; outcome === 'written'; outcome = await next()) report.reportProgress()
       if (outcome === 'changed') return writeToDestination(engine, destination, report, signal)
@@ -221,7 +221,7 @@ async function failCrashingOrders(engine: EngineContext, destinationId: number, 
         code: 'writing-crashed',
         message: `Ledgerdrop stopped unexpectedly ${claimed.attempts - 1} times while it was writing this order.`,
         remedy:
-          'Set the order to Pending to try once more. If it stops unexpectedly again, choose Help > Log a Ticket and send the order and the log.',
+          'Set the order to Pending to try once more. If Ledgerdrop stops unexpectedly again, choose Help > Log a Ticket and send the order and the log.',
       })
       return claimed
     })

@@ -3,7 +3,7 @@ import { open, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { type Failure, FailureError } from '../../../src-shared/failure'
-import { openDeliveries } from '../database/deliveries-store'
+import { deliveriesInState } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
 import { findDestination } from '../database/settings-store'
 import { findStagingMark } from '../database/workspace-store'
@@ -24,11 +24,11 @@ const STALE_MS = 60 * 60_000
 export async function checkIntake(check: string, folder: string, others: readonly UsedFolder[]): Promise<Finding> {
   if (folder === '') return failed(check, 'no folder is set', 'Choose a folder in Orders > Sync Settings.')
   const problem =
-    (await folderProblem(folder)) ?? (await sharedFolderFailure(folder, 'intake', others)) ?? (await unreadableProblem(folder))
+    (await folderProblem(folder)) ?? (await sharedFolderFailure(folder, 'intake', others)) ?? (await unreadableFilesProblem(folder))
   return problem === null ? passed(check, `${folder} can be read from and written to`) : failed(check, problem.message, problem.remedy)
 }
 
-async function unreadableProblem(folder: string): Promise<Failure | null> {
+async function unreadableFilesProblem(folder: string): Promise<Failure | null> {
   const unreadable = await findUnreadableFiles(folder, isIntakeFile)
   const [first] = unreadable
   return first === undefined ? null : unreadableFileFailure(first[0], first[1], unreadable.size - 1)
@@ -98,7 +98,7 @@ async function checkStaged(db: Database, id: number, name: string, stagingFolder
   for (const path of (await readdir(stagingFolder, { recursive: true })).filter((file) => file.endsWith('.part'))) {
     if (now.getTime() - (await stat(join(stagingFolder, path))).mtimeMs > STALE_MS) stale.push(basename(path))
   }
-  const prepared = await openDeliveries(db, id, 'prepared')
+  const prepared = await deliveriesInState(db, id, 'prepared')
   const old = prepared.filter(({ preparedAt }) => now.getTime() - Date.parse(preparedAt) > STALE_MS)
   if (stale.length + old.length === 0) return passed(check, 'none left over')
   const remedy = 'Run Write Order (Sync Now). It completes or withdraws the leftover files. Do not delete them.'

@@ -9,7 +9,7 @@ import { firstRunAfter, lastGoodRunOf, listSyncTasks } from '../database/runs-st
 import { readSetting } from '../database/settings-store'
 import { readFromArchive } from '../deliveries/archive'
 import { sha256 } from '../files/sha256'
-import { silentSince } from '../runs/silence'
+import { stalledSince } from '../runs/stall'
 import { type Finding, failed, passed } from './finding'
 
 const ARCHIVE_SAMPLE = 500
@@ -22,11 +22,11 @@ export async function checkTasks(db: Database, now: Date): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const task of await listSyncTasks(db)) {
     const lastGood = await lastGoodRunOf(db, task.name)
-    const silent = silentSince(task, { lastGood, firstAfter: await firstRunAfter(db, task.name, lastGood?.id ?? 0) }, now, zone)
+    const stalled = stalledSince(task, { lastGood, firstAfter: await firstRunAfter(db, task.name, lastGood?.id ?? 0) }, now, zone)
     const last = lastGood?.endedAt == null ? 'has never succeeded' : `last succeeded ${lastGood.endedAt}`
     const remedy = 'Start Ledgerdrop, or run the task with Sync Now, and check Sync > History.'
     const due = lastGood?.endedAt == null ? 'although it was due three times' : 'although it was due three times since then'
-    if (silent !== null) findings.push(failed(task.name, `${last}, ${due}`, remedy))
+    if (stalled !== null) findings.push(failed(task.name, `${last}, ${due}`, remedy))
     else findings.push(passed(task.name, task.isPaused ? `${last}; paused` : last))
   }
   return findings

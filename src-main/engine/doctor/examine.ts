@@ -13,7 +13,7 @@ import { findWorkspace } from '../database/workspace-store'
 import { type DiskSpace, diskSpaceOf, isNearlyFull } from '../files/disk-space'
 import { type OwnerToken, readOwnerToken } from '../files/owner-token'
 import { isPrivate } from '../files/private-files'
-import { openQuestion } from '../ownership/ownership-question'
+import { unansweredQuestion } from '../ownership/ownership-question'
 import { currentLocation, isSameLocation } from '../ownership/workspace-location'
 import { codeFolders } from '../settings/publish-settings'
 import { dropFolders, intakeFolders, workspaceFolders } from '../settings/shared-folder'
@@ -127,13 +127,13 @@ async function lastOwner(db: Database, folder: string, id: string): Promise<Owne
  * the real one.
  */
 async function checkOwnership(db: Database, folder: string): Promise<Finding> {
-  const question = await openQuestion(db)
-  if (question !== null) return failed('Which copy', question.message, question.remedy)
+  const question = await unansweredQuestion(db)
+  if (question !== null) return failed('Workspace copy', question.message, question.remedy)
   const owner = await readOwnerToken(folder)
   if (owner === null || isSameLocation(owner, await currentLocation(folder)))
-    return passed('Which copy', 'the workspace is where it was when it was last opened')
+    return passed('Workspace copy', 'the workspace is where it was when it was last opened')
   const text = `the workspace was copied or moved: it was last used in ${owner.folder} on the computer ${owner.computer}`
-  return failed('Which copy', text, 'Start Ledgerdrop, then go to Sync > Problems and decide whether this is the real one.')
+  return failed('Workspace copy', text, 'Start Ledgerdrop, then go to Sync > Problems and decide whether this is the real one.')
 }
 
 async function workspaceId(folder: string): Promise<string | null> {
@@ -151,7 +151,7 @@ async function checkLock({ workspaceFolder, isProgramResponding }: ExamineOption
   try {
     const lock = existsSync(file) ? acquireWorkspaceLock(file) : { release: () => {} }
     lock?.release()
-    if (lock !== null) return passed('Workspace lock', 'free: no Ledgerdrop has the workspace open')
+    if (lock !== null) return passed('Workspace lock', 'free: no running Ledgerdrop has the workspace open')
   } catch (error) {
     return failed('Workspace lock', errorMessage(error), 'Check that you have permission to write to the workspace folder.')
   }
@@ -216,7 +216,7 @@ function checkDatabase({ damage, missingMigrations, unknownMigrations, latestAt 
 
 async function checkBackups(folder: string, id: string, now: Date): Promise<Finding> {
   const workspace = { id, folder, archiveFolder: join(folder, 'archive'), backupFolder: join(folder, 'backups') }
-  const remedy = 'Run Back Up with Sync Now, and check its result.'
+  const remedy = 'Run Back Up (Sync Now), then check the result in Sync > History.'
   try {
     const chosen = await chosenFolder(workspace)
     const location = chosen === null ? workspace.backupFolder : backupSubfolder(chosen, workspace)

@@ -1,11 +1,11 @@
 import { statfs } from 'node:fs/promises'
 
 /**
- * Staff are warned if less space is free. Nothing is paused, because a full disk stops a run by itself and nothing is
+ * Staff are warned if less space than this is free. Nothing is paused, because a full disk stops a run by itself and nothing is
  * lost.
  */
 const MIN_FREE_BYTES = 1024 ** 3
-/** Share of a small disk that is enough, because such a disk rarely has `MIN_FREE_BYTES` free. */
+/** On a small disk, it is enough if this share is free, because such a disk rarely has `MIN_FREE_BYTES` free. */
 const MIN_FREE_SHARE = 0.05
 
 /** The space on a disk. */

@@ -54,7 +54,7 @@ async function makeContentPrivate(folder: string, own: OwnContent): Promise<void
   await restrictAccess(folder, hasForeignFolder ? PASS_THROUGH : 0)
 }
 
-/** Makes a file readable and writable only for its owner. Throws the file system's error. */
+/** Makes a file readable and writable only by its owner. Throws the file system's error. */
 export async function makeFilePrivate(path: string): Promise<void> {
   if (process.platform !== 'win32') await restrictAccess(path, 0)
 }
@@ -70,7 +70,7 @@ export async function isPrivate(path: string): Promise<boolean> {
 }
 
 /**
- * Error codes that mean that the file system has no modes, is read-only, or that the file belongs to another user. The
+ * Error codes that mean that the file system has no modes or is read-only, or that the file belongs to another user. The
  * doctor reports files that stay accessible.
  */
 const CANNOT_CHANGE: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EINVAL', 'EROFS'])

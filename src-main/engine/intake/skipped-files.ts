@@ -40,7 +40,7 @@ export class SkippedFiles {
   /** Adds the skipped files to the report, and opens or closes their problems. */
   async report(report: RunReport): Promise<void> {
     report.waitingCount += this.unreadable.size + this.ownFiles.length
-    const problems = [await this.unreadableProblem(report), this.ownProblem(report)]
+    const problems = [await this.unreadableFilesProblem(report), this.ownProblem(report)]
     await this.engine.write(async (work) => {
       for (const { key, problem } of problems) {
         if (problem === null) await work.closeProblem(key, 'The files are gone or can be read.')
@@ -49,7 +49,7 @@ export class SkippedFiles {
     })
   }
 
-  private async unreadableProblem(report: RunReport): Promise<SkippedProblem> {
+  private async unreadableFilesProblem(report: RunReport): Promise<SkippedProblem> {
     const key = `unreadable-files-${this.intake.key}`
     const [first] = this.unreadable
     if (first === undefined) return { key, problem: null }

@@ -113,7 +113,7 @@ export function unknownFailure(): FailureError {
     code: 'notice-unknown',
     message:
       'The email may have been sent. It was handed to the mail server, but the connection or the program ended before the server answered.',
-    remedy: 'Ask the customer, or check the mail server’s log. Try Again sends it once more. Dismiss leaves it as it is.',
+    remedy: 'Ask the customer, or check the mail server’s log. Choose Try Again to send it once more. Dismiss leaves it as it is.',
   })
 }
 

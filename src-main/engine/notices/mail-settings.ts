@@ -28,12 +28,12 @@ export function storedMail(db: Database): Promise<StoredMail | null> {
 /** Returns the mail settings that the screen shows. */
 export async function mailSettings(engine: EngineContext): Promise<CommandOutput<'mail.get'>> {
   const stored = await storedMail(engine.db)
-  const cannotStoreReason = await engine.mail.secrets.unavailableReason()
+  const cannotStoreReason = await engine.secrets.unavailableReason()
   if (stored === null) return { server: null, password: 'not needed', cannotStoreReason }
   const { sealedPassword, ...server } = stored
   const password = stored.user === '' ? 'not needed' : engine.mail.passwordInMemory !== null ? 'until quit' : 'missing'
   if (password !== 'missing' || sealedPassword === null) return { server, password, cannotStoreReason }
-  return { server, password: (await engine.mail.secrets.open(sealedPassword)) === null ? 'missing' : 'kept', cannotStoreReason }
+  return { server, password: (await engine.secrets.open(sealedPassword)) === null ? 'missing' : 'kept', cannotStoreReason }
 }
 
 /**
@@ -43,7 +43,7 @@ export async function mailSettings(engine: EngineContext): Promise<CommandOutput
 export async function saveMailSettings(engine: EngineContext, input: ParsedInput<'mail.save'>): Promise<CommandOutput<'mail.get'>> {
   const before = await storedMail(engine.db)
   const checked = checkedServer(input)
-  const { mail } = engine
+  const { mail, secrets } = engine
   let sealedPassword: string | null = null
   let passwordInMemory: string | null = null
   if (checked.user !== '') {
@@ -51,8 +51,8 @@ export async function saveMailSettings(engine: EngineContext, input: ParsedInput
     if (password === null) throw passwordMissing()
     if (!input.isPasswordKept) passwordInMemory = password
     else {
-      sealedPassword = await mail.secrets.seal(password)
-      if (sealedPassword === null) throw notStorable(await mail.secrets.unavailableReason())
+      sealedPassword = await secrets.seal(password)
+      if (sealedPassword === null) throw notStorable(await secrets.unavailableReason())
     }
   }
   const stored = { ...checked, sealedPassword } satisfies StoredMail
@@ -88,7 +88,7 @@ async function savedPassword(
 ): Promise<string | null> {
   if (stored === null || stored.host !== wanted.host || stored.user !== wanted.user) return null
   if (engine.mail.passwordInMemory !== null) return engine.mail.passwordInMemory
-  return stored.sealedPassword === null ? null : engine.mail.secrets.open(stored.sealedPassword)
+  return stored.sealedPassword === null ? null : engine.secrets.open(stored.sealedPassword)
 }
 
 function checkedServer(input: ParsedInput<'mail.save'>): Omit<StoredMail, 'sealedPassword'> {

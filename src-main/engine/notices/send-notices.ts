@@ -152,7 +152,8 @@ function crashed(times: number): FailureError {
   return new FailureError({
     code: 'notice-crashed',
     message: `Ledgerdrop stopped unexpectedly ${times} times while it was sending this email.`,
-    remedy: 'Try Again sends it once more. If it stops unexpectedly again, choose Help > Log a Ticket and send the log.',
+    remedy:
+      'Choose Try Again to send the email once more. If Ledgerdrop stops unexpectedly again, choose Help > Log a Ticket and send the log.',
   })
 }
 

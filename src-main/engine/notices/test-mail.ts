@@ -13,7 +13,7 @@ export async function sendTestMail(
   const mail = {
     messageId: `<test-${engine.newId()}@${server.fromAddress.split('@').at(-1)}>`,
     at: engine.clock.now(),
-    to: requireAddress(to, 'Send a test to'),
+    to: requireAddress(to, 'Test address'),
     subject: 'Test from Ledgerdrop',
     text: 'This email was sent from Ledgerdrop (Settings > Email > Send Test Email). The email settings work.\n',
   }

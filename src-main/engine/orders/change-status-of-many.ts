@@ -14,7 +14,7 @@ const MAX_LISTED_ORDERS = 20
 /** Counts the orders by the effect that a new status would have on them, without changing them. */
 export async function planStatusOfMany(engine: EngineContext, input: ParsedInput<'orders.planStatusOfMany'>): Promise<StatusPlan> {
   const { signal } = new AbortController()
-  const plan: StatusPlan = { total: 0, changing: 0, unchanged: 0, busy: 0, mayEnterTwice: 0 }
+  const plan: StatusPlan = { total: 0, changing: 0, unchanged: 0, busy: 0, possibleDuplicates: 0 }
   const ids = await selectedOrderIds(engine, input.selection, signal)
   for await (const batch of inBatches(ids, PLAN_BATCH_SIZE, signal)) {
     const taken = input.status === 'Pending' ? await possiblyTakenOrders(engine.db, batch) : new Set()
@@ -23,7 +23,7 @@ export async function planStatusOfMany(engine: EngineContext, input: ParsedInput
       const isSame = input.status === 'Pending' ? isQueued(order) : input.status === order.status
       if (order.claimedBy !== null) plan.busy += 1
       else if (isSame) plan.unchanged += 1
-      else if (taken.has(order.id)) plan.mayEnterTwice += 1
+      else if (taken.has(order.id)) plan.possibleDuplicates += 1
       else plan.changing += 1
     }
   }

@@ -9,17 +9,17 @@ const MAX_NAMED = 10
 
 /**
  * Returns the id of the newest order that matches. Throws FailureError `order-missing`, or `order-ambiguous` if
- * `isOnly` is set and several orders match.
+ * `mustBeUnique` is set and several orders match.
  */
 export async function findOrderByNumber(engine: EngineContext, input: ParsedInput<'orders.find'>): Promise<number> {
-  const { number, source, id, isOnly } = input
+  const { number, source, id, mustBeUnique } = input
   const found = (await ordersByNumber(engine.db, number)).filter(
     (order) =>
       (id === undefined || order.id === id) && (source === undefined || order.sourceName.toLowerCase() === source.trim().toLowerCase()),
   )
   const [newest] = found
   if (newest === undefined) throw orderMissing()
-  if (isOnly && found.length > 1) throw ambiguous(number, found)
+  if (mustBeUnique && found.length > 1) throw ambiguous(number, found)
   return newest.id
 }
 

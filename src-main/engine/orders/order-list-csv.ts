@@ -45,10 +45,10 @@ export function csvHeading(columns: readonly ExportColumn[]): string {
 /** Returns orders as CSV rows (RFC 4180, CRLF), with every cell quoted. Text that a spreadsheet could read as a formula gets a leading apostrophe. */
 export function csvRows(columns: readonly ExportColumn[], rows: readonly OrderRow[]): string {
   const chosen = columns.flatMap((column) => COLUMNS[column])
-  return toCsv(rows.map((row) => chosen.map(({ isUntrusted, value }) => (isUntrusted ? withoutFormula(value(row)) : value(row)))))
+  return toCsv(rows.map((row) => chosen.map(({ isUntrusted, value }) => (isUntrusted ? escapeFormulas(value(row)) : value(row)))))
 }
 
-function withoutFormula(text: string): string {
+function escapeFormulas(text: string): string {
   const parts = text.split(CELL_START).map((part) => (FORMULA.test(part) ? `'${part}` : part))
   const guarded = parts.join('')
   return LEADING_BREAK_OR_TAB.test(guarded) ? `'${guarded}` : guarded

@@ -17,14 +17,14 @@ const REMEDY =
   'Nothing is read, sent or deleted until you decide. If this is the workspace that the office works with, and no other copy of it is in use, choose Continue Here. If it is a copy, for example for a test, choose This Is a Copy.'
 
 /** Returns the question about ownership that a person still has to answer; null if there is none. */
-export async function openQuestion(db: Database): Promise<Failure | null> {
+export async function unansweredQuestion(db: Database): Promise<Failure | null> {
   const problem = await findOpenProblem(db, OWNERSHIP_PROBLEM)
   return problem === undefined ? null : storedFailure(problem.code, problem.message, problem.remedy)
 }
 
 /** Asks whether the workspace was moved or copied, because it was opened in a different place. */
 export async function askAfterMove(engine: EngineContext, from: WorkspaceLocation): Promise<void> {
-  if ((await openQuestion(engine.db)) !== null) return
+  if ((await unansweredQuestion(engine.db)) !== null) return
   await ask(engine, 0, {
     code: MOVED,
     message: `This workspace was copied or moved: it was last used in ${from.folder} on the computer ${from.computer}, and is now open in ${engine.workspace.folder}. If two copies send orders, orders are entered twice.`,
@@ -37,7 +37,7 @@ export async function askAfterMove(engine: EngineContext, from: WorkspaceLocatio
  * workspace before it was reset to an older state.
  */
 export async function askAboutFolder(engine: EngineContext, folder: string, other: OwnerToken | null, seenEpoch: number): Promise<void> {
-  const lastUse = other === null ? '' : ` It was last used from ${other.folder} on the computer ${other.computer}.`
+  const lastUse = other === null ? '' : ` The drop folder was last used from ${other.folder} on the computer ${other.computer}.`
   await ask(engine, seenEpoch, {
     code: USED_ELSEWHERE,
     message: `The drop folder ${folder} was used by another copy of this workspace, or this workspace was reset to an older state.${lastUse} Orders that are waiting here may already have been sent by that copy or before the reset.`,
@@ -56,7 +56,7 @@ async function ask(
     const title = 'Which copy of this workspace is the real one?'
     await work.saveProblem({ key: OWNERSHIP_PROBLEM, kind: 'ownership', title, remedy: REMEDY, ...question })
   })
-  engine.question = await openQuestion(engine.db)
+  engine.question = await unansweredQuestion(engine.db)
   engine.log.error(question.message)
 }
 
@@ -69,6 +69,6 @@ export function highestSeenEpoch(db: Database): Promise<number> {
 }
 
 /** True if another copy may have sent orders that are waiting here. */
-export function isUsedElsewhere(question: Failure): boolean {
+export function isAboutUseElsewhere(question: Failure): boolean {
   return question.code === USED_ELSEWHERE
 }

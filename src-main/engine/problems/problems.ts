@@ -141,8 +141,8 @@ export async function otherProblems(engine: EngineContext, search: string, isUnl
     )
   }
   // If automatic sync isn't working, that already explains why no sync has succeeded.
-  if (engine.silence !== null && engine.syncFailure === null) {
-    add(rowOf('nothing-has-run', 'sync', engine.silence.since, 'No sync has succeeded', engine.silence.failure), [])
+  if (engine.stall !== null && engine.syncFailure === null) {
+    add(rowOf('nothing-has-run', 'sync', engine.stall.since, 'No sync has succeeded', engine.stall.failure), [])
   }
   const wanted = search.toLowerCase()
   return problems.filter(({ row: { title, failure } }) => `${title} ${failure.message}`.toLowerCase().includes(wanted))
@@ -156,7 +156,7 @@ async function countsOf(engine: EngineContext): Promise<Record<ProblemKind, numb
   counts['failed mail'] += await countNotices(db, 'failed')
   counts.folder += (await listDestinations(db)).filter((destination) => destination.failure !== null).length
   if (engine.syncFailure !== null) counts.folder += 1
-  else if (engine.silence !== null) counts.sync += 1
+  else if (engine.stall !== null) counts.sync += 1
   return counts
 }
 

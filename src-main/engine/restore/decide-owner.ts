@@ -4,7 +4,7 @@ import type { EngineContext } from '../context/context'
 import type { Work } from '../context/work'
 import { deleteStagingMarks, forfeitStaging, saveWorkspace } from '../database/workspace-store'
 import { type OwnerToken, writeOwnerToken } from '../files/owner-token'
-import { highestSeenEpoch, isUsedElsewhere, OWNERSHIP_PROBLEM, openQuestion } from '../ownership/ownership-question'
+import { highestSeenEpoch, isAboutUseElsewhere, OWNERSHIP_PROBLEM, unansweredQuestion } from '../ownership/ownership-question'
 import { currentLocation } from '../ownership/workspace-location'
 import { writeMarker } from '../ownership/workspace-marker'
 import { dropAllUpdates } from '../store-updates/resolve-updates'
@@ -22,7 +22,7 @@ const ORIGINAL_MAY_SEND = 'This workspace is a copy: the original may have sent 
 export async function continueHere(engine: EngineContext, actor: string): Promise<{ reviewed: number }> {
   const question = await requireQuestion(engine)
   return decide(engine, actor, 'Continue Here', engine.workspace.id, async (work) => {
-    if (!isUsedElsewhere(question)) return 0
+    if (!isAboutUseElsewhere(question)) return 0
     await forfeitStaging(work.db)
     return markUnsentForReview(work, OTHER_MAY_HAVE_SENT)
   })
@@ -48,7 +48,7 @@ export async function becomeCopy(engine: EngineContext, actor: string): Promise<
 }
 
 async function requireQuestion(engine: EngineContext) {
-  const question = await openQuestion(engine.db)
+  const question = await unansweredQuestion(engine.db)
   if (question !== null) return question
   throw new FailureError({
     code: 'nothing-to-decide',

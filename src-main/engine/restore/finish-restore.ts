@@ -137,7 +137,7 @@ export async function holdNotices(work: Work, reason = WAITING_AT_BACKUP): Promi
   const failure: Failure = {
     code: 'notice-unknown',
     message: reason,
-    remedy: 'Ask the customer, or check the mail account. Try Again sends it again; Dismiss discards it.',
+    remedy: 'Ask the customer, or check the mail account. Choose Try Again to send it again; Dismiss discards it.',
   }
   for (const { id, orderId, address } of notices) {
     await markNotSent(work.db, id, work.now(), failure, null)

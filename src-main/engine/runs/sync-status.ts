@@ -58,7 +58,7 @@ export async function healthOf(engine: EngineContext, { schedule, underWay }: Ru
     isSyncing: underWay.length > 0,
     isPaused: writing.isPaused,
     pausedUntil: writing.isPaused ? await pausedUntil(engine) : null,
-    stalledSince: engine.silence?.since ?? null,
+    stalledSince: engine.stall?.since ?? null,
     unreachable: await longestFailing(db),
     question: engine.question,
   }

@@ -5,7 +5,7 @@ import { firstRunAfter, lastGoodRunOf } from '../database/runs-store'
 import { localTime } from '../time/local-time'
 import { checkDiskSpace } from './check-disk-space'
 import type { ActiveRun } from './run-task'
-import { silentSince } from './silence'
+import { stalledSince } from './stall'
 import type { ScheduledTask } from './task-schedule'
 
 const CHECK_INTERVAL_MS = 60_000
@@ -13,7 +13,7 @@ const CHECK_INTERVAL_MS = 60_000
 const HANG_MS = 10 * 60_000
 /** A stopped run must end within this time, or the engine is restarted. */
 const END_MS = 2 * 60_000
-/** After a start, and after the computer has slept, the sync has this long to catch up before silence is reported. */
+/** After a start, and after the computer has slept, the sync has this long to catch up before a stall is reported. */
 const CATCH_UP_MS = 5 * 60_000
 
 /** What the watch needs from the sync runner. */
@@ -66,7 +66,7 @@ export class SyncWatch {
       try {
         this.detectSleep()
         await this.checkRuns()
-        await this.checkSilence()
+        await this.checkStall()
         await this.runner.endExpiredPause()
         await this.checkDisk()
       } catch (error) {
@@ -136,41 +136,41 @@ export class SyncWatch {
     if (hasChanged) await this.runner.publishTasks()
   }
 
-  private async checkSilence(): Promise<void> {
+  private async checkStall(): Promise<void> {
     const { engine } = this
     const isWorking = this.runner.underWay.some(({ progressedAtMs }) => this.nowMs() - progressedAtMs < HANG_MS)
-    const silence = await this.findSilence()
-    // A silence that was reported stays reported until it is over.
-    if (silence !== null && engine.silence === null && (isWorking || this.nowMs() < this.quietUntilMs)) return
-    if (silence?.since === engine.silence?.since && silence?.message === engine.silence?.failure.message) return
-    engine.silence =
-      silence === null
+    const stall = await this.findStall()
+    // A stall that was reported stays reported until it is over.
+    if (stall !== null && engine.stall === null && (isWorking || this.nowMs() < this.quietUntilMs)) return
+    if (stall?.since === engine.stall?.since && stall?.message === engine.stall?.failure.message) return
+    engine.stall =
+      stall === null
         ? null
         : {
-            since: silence.since,
+            since: stall.since,
             failure: {
               code: 'nothing-has-run',
-              message: silence.message,
+              message: stall.message,
               remedy:
                 'Go to Sync > Status, click the clock icon to the right of the task and choose Sync Now. Sync > History shows the result. If nothing happens, quit Ledgerdrop and start it again.',
             },
           }
-    if (silence !== null) engine.log.error(silence.message)
+    if (stall !== null) engine.log.error(stall.message)
     await this.runner.publishTasks()
   }
 
-  private async findSilence(): Promise<{ since: string; message: string } | null> {
+  private async findStall(): Promise<{ since: string; message: string } | null> {
     const { db, clock, timeZone } = this.engine
-    const silent: { name: SyncTaskName; since: string }[] = []
+    const stalled: { name: SyncTaskName; since: string }[] = []
     for (const task of this.runner.automaticTasks()) {
       const lastGood = await lastGoodRunOf(db, task.name)
       const firstAfter = await firstRunAfter(db, task.name, lastGood?.id ?? 0)
-      const since = silentSince(task, { lastGood, firstAfter }, clock.now(), timeZone)
-      if (since !== null) silent.push({ name: task.name, since })
+      const since = stalledSince(task, { lastGood, firstAfter }, clock.now(), timeZone)
+      if (since !== null) stalled.push({ name: task.name, since })
     }
-    if (silent.length === 0) return null
-    const since = silent.map((task) => task.since).sort()[0] ?? ''
-    const names = silent.map((task) => task.name).join(', ')
+    if (stalled.length === 0) return null
+    const since = stalled.map((task) => task.since).sort()[0] ?? ''
+    const names = stalled.map((task) => task.name).join(', ')
     return { since, message: `Automatic sync is on, but no run of ${names} has succeeded since ${localTime(since, this.engine.now())}.` }
   }
 

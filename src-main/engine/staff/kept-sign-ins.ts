@@ -9,7 +9,7 @@ import { deleteKeptSignIns, findStaff, insertKeptSignIn, listKeptSignIns } from 
  */
 export async function keepSignIn(engine: EngineContext, staffId: number): Promise<boolean> {
   const token = randomBytes(32).toString('base64')
-  const sealedToken = await engine.mail.secrets.seal(token)
+  const sealedToken = await engine.secrets.seal(token)
   if (sealedToken === null) return false
   const kept = { id: engine.newId(), staffId, tokenHash: hashOf(token).toString('hex'), sealedToken, createdAt: engine.now() }
   await engine.write(async ({ db }) => {
@@ -22,7 +22,7 @@ export async function keepSignIn(engine: EngineContext, staffId: number): Promis
 /** The active staff member whose sign-in is kept on this computer for its current user, or null. */
 export async function keptSignInMember(engine: EngineContext): Promise<StaffMemberTable | null> {
   for (const kept of await listKeptSignIns(engine.db)) {
-    const token = await engine.mail.secrets.open(kept.sealedToken)
+    const token = await engine.secrets.open(kept.sealedToken)
     if (token === null || !timingSafeEqual(hashOf(token), Buffer.from(kept.tokenHash, 'hex'))) continue
     const member = await findStaff(engine.db, kept.staffId)
     if (member?.isActive === 1) return member

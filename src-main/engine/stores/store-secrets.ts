@@ -24,7 +24,7 @@ export async function storeSecret(engine: EngineContext, source: { id: number; n
   if (known !== null) return known
   const sealed = (await readSealed(engine))[source.id]
   if (sealed === undefined) return null
-  const secret = await engine.mail.secrets.open(sealed)
+  const secret = await engine.secrets.open(sealed)
   // Asking the key store takes a while, and the secret is needed at every sync.
   if (secret !== null) engine.stores.inMemory.set(source.id, secret)
   return secret
@@ -50,7 +50,7 @@ async function otherStores({ db }: EngineContext, sourceId: number): Promise<str
  * FailureError `password-not-storable`.
  */
 export async function keepStoreSecret(engine: EngineContext, sourceId: number, secret: string, isKept: boolean): Promise<void> {
-  const { secrets } = engine.mail
+  const { secrets } = engine
   const all = await readSealed(engine)
   if (isKept) {
     const sealed = await secrets.seal(secret)
@@ -65,7 +65,7 @@ export async function keepStoreSecret(engine: EngineContext, sourceId: number, s
 
 /** Returns whether this computer can keep secrets, and for which sources one is kept. */
 export async function storeSecrets(engine: EngineContext): Promise<StoreSecrets> {
-  const cannotStoreReason = await engine.mail.secrets.unavailableReason()
+  const cannotStoreReason = await engine.secrets.unavailableReason()
   return { cannotStoreReason, keptFor: Object.keys(await readSealed(engine)).map(Number) }
 }
 

@@ -7,9 +7,9 @@ import type { Rendered } from '../fields/rendered'
 import { kfiCellText, kfiRows } from './kfi-rows'
 
 /**
- * Exports an order as Attaché KFI (text): directives, a header row, one row per line, and closing rows, as the template
- * in the settings defines them. Fields are in the sequence of the site's Attaché screen, and trailing separators count
- * [D]. Key codes come only from the template.
+ * Exports an order as Attaché KFI (text): directives, a header row, one row per order line, and closing rows, as the
+ * template in the settings defines them. Fields are in the sequence of the site's Attaché screen, and trailing separators count
+ * [D]. Key codes come only from the template. (Marks: see docs/formats/attache-kfi.md.)
  */
 export function exportAttacheKfi(order: ReceivedOrder, settings: AttacheKfiSettings, findings: Findings): Rendered {
   const locations = new FieldLocations()

@@ -14,7 +14,8 @@ type LineSection = (typeof LINE_SECTIONS)[number]
  * Exports an order as Attaché XML KFI: one record with a header, product lines, service lines and sundry lines. Element
  * names and their sequence are those used by two unrelated programs that write XML KFI [F]. If an element is missing,
  * Attaché presumably uses its default [I]. The file is in UTF-8 without a byte order mark [I], but contains only
- * characters of Windows-1252, because Attaché presumably supports no others [I].
+ * characters of Windows-1252, because Attaché presumably supports no others [I]. (Marks:
+ * see docs/formats/attache-xmlkfi.md.)
  */
 export function exportAttacheXmlkfi(order: ReceivedOrder, settings: AttacheXmlkfiSettings, findings: Findings): Rendered {
   const checked = checkAttacheOrder(order, settings, findings)

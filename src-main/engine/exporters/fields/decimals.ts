@@ -1,7 +1,7 @@
 import Big from 'big.js'
 import { minorDigits } from '../../../../src-shared/money'
 
-/** A schema processor must support 18 digits of a decimal, but need not support more (XML Schema 1.0 part 2, 3.2.3). [D] */
+/** A schema processor must support 18 digits of a decimal, but need not support more (XML Schema 1.0 part 2, 3.2.3). */
 const MAX_DIGITS = 18
 /** No currency needs more than ten decimals. A price has more only if it was calculated by a division. */
 const MAX_PRICE_DECIMALS = 10

@@ -15,7 +15,10 @@ const NAMESPACES = {
   'xmlns:cbc': 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2',
 }
 
-/** Exports an order as an OASIS UBL 2.1 Order [D]. Elements follow the schema's sequence, and none is empty (UBL 2.1, document constraint IND5). */
+/**
+ * Exports an order as an OASIS UBL 2.1 Order [D]. Elements follow the schema's sequence, and none is empty (UBL 2.1,
+ * document constraint IND5). (Marks: see docs/formats/ubl-order.md.)
+ */
 export function exportUblOrder(order: ReceivedOrder, settings: UblOrderSettings, findings: Findings): Rendered {
   const checked = checkOrder(order, settings.timeZone, findings)
   const totals = ublTotals(checked)

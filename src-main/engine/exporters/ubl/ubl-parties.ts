@@ -4,7 +4,10 @@ import { companyOrName, companyOrNameLabel } from '../fields/company-or-name'
 import type { XmlElement } from '../fields/xml-writer'
 import type { UblWriter } from './ubl-writer'
 
-/** Returns the buyer. SupplierAssignedAccountID is the accounting package's customer code, i.e. the seller's identifier for the account [D]. */
+/**
+ * Returns the buyer. SupplierAssignedAccountID is the accounting package's customer code, i.e. the seller's identifier
+ * for the account [D]. (Marks: see docs/formats/ubl-order.md.)
+ */
 export function ublBuyer(order: ReceivedOrder, ubl: UblWriter): XmlElement | null {
   const { cbc, group } = ubl
   const { customer, billTo } = order

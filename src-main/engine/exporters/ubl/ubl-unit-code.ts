@@ -1,4 +1,4 @@
-/** Stores' unit names with their UN/ECE Recommendation 20 codes. Codes that start with X are package types from Recommendation 21. */
+/** Unit names that web stores use, with their UN/ECE Recommendation 20 codes. Codes that start with X are package types from Recommendation 21. */
 const UNIT_CODES: Readonly<Record<string, string>> = {
   ea: 'EA',
   each: 'EA',

@@ -27,7 +27,7 @@ export const LIMITS = {
   warningsPerOrder: 1_000,
   /** Characters of an order number. */
   numberLength: 100,
-  /** Characters of the source's own id of an order. */
+  /** Characters in the id that the source itself gives an order. */
   sourceOrderIdLength: 500,
   /** Characters of any other text. */
   textLength: 20_000,

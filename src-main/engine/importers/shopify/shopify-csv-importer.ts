@@ -174,7 +174,7 @@ class ShopifyRows {
   /**
    * The amounts in the order's own cells. The file doesn't say which discounts belong to products, or whether prices include tax, so both are derived
    * from the sums. Subtotal is the cost of the products after every discount [F]. If prices don't include tax, the total is subtotal plus shipping
-   * plus tax.
+   * plus tax. (Marks: see docs/formats/shopify-csv.md.)
    */
   private money(items: Item[]) {
     const { head, currency } = this
@@ -269,7 +269,7 @@ class ShopifyRows {
   }
 }
 
-/** Removes the apostrophe that Shopify writes before digits to make spreadsheets keep leading zeros [F]. */
+/** Removes the apostrophe that Shopify writes before digits to make spreadsheets keep leading zeros [F]. (Marks: see docs/formats/shopify-csv.md.) */
 function withoutApostrophe(text: string): string {
   return text.replace(/^'/, '')
 }

@@ -38,7 +38,7 @@ describe('the draft of a destination', () => {
     expect('id' in toSaveInput(draft)).toBe(false)
   })
 
-  test('does not depend on the sequence of its settings, but differs if one of them changes', () => {
+  test('counts as unchanged if only the sequence of its settings differs, but not if a setting changes', () => {
     const draft = toDestinationDraft(row)
     const reversed = {
       ...draft,
@@ -74,8 +74,8 @@ describe("a profile's settings form", () => {
     for (const { key, input } of settingGroups(profile).flatMap((group) => group.fields)) {
       if (input.kind !== 'choice') continue
       expect(input.choices.map(({ value }) => value)).toContain(settingValue(defaults, key))
-      const named = withSetting(defaults, 'customerCodeWhenMissing', 'WEB')
-      for (const { value } of input.choices) expect(checkSettings(withSetting(named, key, value))).toEqual({})
+      const withFallbackCode = withSetting(defaults, 'customerCodeWhenMissing', 'WEB')
+      for (const { value } of input.choices) expect(checkSettings(withSetting(withFallbackCode, key, value))).toEqual({})
     }
   })
 })

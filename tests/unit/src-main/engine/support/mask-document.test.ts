@@ -26,7 +26,7 @@ describe('a masked document', () => {
     )
   })
 
-  test('in KFI: fields between quotes and commas are masked', () => {
+  test('in KFI: quoted, comma-separated fields are masked', () => {
     expect(masked('"HARBOUR","W1","Smith, Jane"\r\n"HOSE-15","10"\r\n')).toBe('"XXXXXXX","X9","Xxxxx, Xxxx"\r\n"HOSE-15","99"\r\n')
   })
 
@@ -41,7 +41,7 @@ describe('a text mask', () => {
     ['hides a phone number', 'call +61 2 5550 1234 now', 'call +99 9 9999 9999 now'],
     ['hides the user’s name in a Windows folder', 'C:\\Users\\Jane\\drops\\a.kfi', 'C:\\Users\\(user)\\drops\\a.kfi'],
     ['hides the user’s name in a Linux folder', '/home/jane/drops', '/home/(user)/drops'],
-    ['hides a known name, in any case', 'JANE CITIZEN called', 'XXXX XXXXXXX called'],
+    ['hides a known name, whether in upper or lower case', 'JANE CITIZEN called', 'XXXX XXXXXXX called'],
     ['hides a known name, transliterated', 'Muller called', 'Xxxxxx called'],
     ['hides a known name, escaped', 'M\u00fcller &amp; Co called', 'Xxxxxx &xxx; Xx called'],
     ['keeps a time', '2026-04-03 02:15:00.123 info', '2026-04-03 02:15:00.123 info'],
