@@ -32,7 +32,7 @@ const FAULTS: { name: string; fault: Fault; code: string }[] = [
   { name: 'answers with lists 100,000 deep', fault: { kind: 'deep' }, code: 'store-answer-invalid' },
   { name: 'redirects to another host', fault: { kind: 'redirect', to: 'https://elsewhere.example/' }, code: 'store-redirected' },
   { name: 'redirects to another port', fault: { kind: 'redirect', to: 'http://127.0.0.1:1/' }, code: 'store-redirected' },
-  { name: 'redirects for ever', fault: { kind: 'redirect', to: '/wp-json/wc/v3/orders' }, code: 'store-redirected' },
+  { name: 'redirects forever', fault: { kind: 'redirect', to: '/wp-json/wc/v3/orders' }, code: 'store-redirected' },
   { name: 'is blocked by a firewall', fault: { kind: 'status', status: 403 }, code: 'store-blocked' },
   { name: 'refuses programs', fault: { kind: 'user-agent', refuses: 'Ledgerdrop' }, code: 'store-blocked' },
 ]

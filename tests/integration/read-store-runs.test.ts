@@ -114,7 +114,7 @@ describe('while a store is slow', () => {
     expect(held).toBe(true)
     expect(await stateOf(shop, 'Read Orders')).toMatchObject({ state: 'running' })
     expect(await stateOf(shop, 'Write Order')).toMatchObject({ state: 'running' })
-    // Another task comes first, and writing goes on after it.
+    // Another task comes first, and writing continues after it.
     await shop.office.command('sync.runNow', { task: 'Read Answers' })
     await expect.poll(async () => (await stateOf(shop, 'Read Answers'))?.state, { timeout: 30_000 }).not.toBe('queued')
     release()

@@ -184,7 +184,7 @@ export class Office {
     await this.command('settings.saveSource', { name, folder: this.intakeFolder(name), destinationId: id })
   }
 
-  /** Adds a WooCommerce store as a source. By default, its orders are read from now on. */
+  /** Adds a WooCommerce store as a source. By default, only orders placed after this call are read. */
   async addStore(name: string, store: RunningStore, change: Partial<CommandInput<'stores.save'>> = {}): Promise<void> {
     const { id: destinationId } = await this.destination()
     await this.command('stores.save', {

@@ -14,7 +14,7 @@ import { RemovedOrders } from './removed-orders'
 import { beginStoreOutage, endStoreOutage, isStoreBackingOff } from './store-outage'
 
 const DAY_MS = 86_400_000
-/** So many batches that the store always has as many requests as it may have, also while the list goes on. */
+/** So many batches that the store always has as many requests as it may have, even while the list continues. */
 const BATCHES_AHEAD = 2 * MAX_REQUESTS
 /** Every read begins this long before the newest change that was received. */
 const OVERLAP_MS = 10 * 60_000

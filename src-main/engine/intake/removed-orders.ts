@@ -21,7 +21,7 @@ interface Missing {
   document: StoreDocument | IncompleteDocument | null
 }
 
-/** Finds out what became of orders that a store no longer lists: they are in its trash, or deleted. */
+/** Finds out what happened to orders that a store no longer lists: they are in its trash, or deleted. */
 export class RemovedOrders {
   constructor(
     private readonly engine: EngineContext,

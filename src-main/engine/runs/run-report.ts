@@ -18,10 +18,10 @@ export interface RunReport {
   notes: string[]
   /** The run's log. */
   log: RunLog
-  /** Lets the other tasks run while this run goes on, because all it still does is wait for others. */
+  /** Lets the other tasks run while this run continues, because all it still does is wait for others. */
   releaseOthers(): void
   /**
-   * Waits until a run that goes on beside this one has brought more to do. Returns false when there is no such run, when the signal is aborted, or when it
+   * Waits until a run that continues beside this one has brought more to do. Returns false when there is no such run, when the signal is aborted, or when it
    * is another task's turn; this task then runs again by itself.
    */
   waitForMore(signal: AbortSignal): Promise<boolean>

@@ -38,7 +38,7 @@ interface NextRun {
 /** A run that has begun. */
 interface BegunRun {
   ended: Promise<RunRow>
-  /** True if the run goes on beside the next ones. */
+  /** True if the run continues beside the next ones. */
   isBeside: boolean
 }
 
@@ -211,21 +211,21 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /**
-   * Waits until a run beside this one has brought more since the last time. Returns false when no such run goes on, or when it is another task's turn;
+   * Waits until a run beside this one has brought more since the last time. Returns false when no such run continues, or when it is another task's turn;
    * then this task runs again after it.
    */
   private async waitForMore(activeRun: ActiveRun, request: RunRequest, seen: Map<number, number>, signal: AbortSignal): Promise<boolean> {
     const { task } = activeRun
     const running = { has: (name: SyncTaskName) => name === task || this.beside.has(name) }
     while (!signal.aborted) {
-      const now = this.broughtCounts()
-      const hasMore = [...seen].some(([runId, count]) => now.get(runId) !== count) || [...now.keys()].some((runId) => !seen.has(runId))
+      const broughtNow = this.broughtCounts()
+      const hasMore = [...seen].some(([runId, count]) => broughtNow.get(runId) !== count) || [...broughtNow.keys()].some((runId) => !seen.has(runId))
       if (hasMore) {
         seen.clear()
-        for (const [runId, count] of now) seen.set(runId, count)
+        for (const [runId, count] of broughtNow) seen.set(runId, count)
         return true
       }
-      if (now.size === 0) return false
+      if (broughtNow.size === 0) return false
       const isOthersTurn = this.waitingTurns > 0 || SYNC_TASKS.some((name) => this.queue.has(name) && !running.has(name))
       if (isOthersTurn || this.schedule.due(running) !== null) {
         const isPaused = request.trigger === 'schedule' && this.schedule.of(task).isPaused
@@ -360,7 +360,7 @@ export class SyncRunner implements WatchedRunner {
     return last !== null && last.outcome !== 'done' && last.outcome !== 'some failed'
   }
 
-  /** Handles the failure of a run that goes on beside the loop, which only happens if not even its end can be recorded. */
+  /** Handles the failure of a run that continues beside the loop, which only happens if not even its end can be recorded. */
   private reportFailureOf({ task, request }: NextRun, ended: Promise<unknown>): void {
     ended.catch(async (error: unknown) => {
       if (!this.queue.has(task)) this.queue.set(task, request)

@@ -25,7 +25,7 @@ export function unreachable(host: string, reason: string): FailureError {
     return connectionFailure(
       'store-certificate',
       `The certificate of ${host} could not be verified (${quoteAnswer(reason)}). Nothing was sent to it.`,
-      'Check the date and time of this computer. If they are right, ask whoever runs the store to renew its certificate.',
+      'Check the date and time of this computer. If they are right, ask the person who runs the store to renew its certificate.',
     )
   }
   return connectionFailure(
@@ -74,6 +74,6 @@ export function invalidAnswer(host: string, received: string): FailureError {
   return connectionFailure(
     'store-answer-invalid',
     `${host} answered with something other than orders: ${quoteAnswer(received)}`,
-    `A plugin or the host may put its own text around the answer. Ask whoever runs the store. ${RETRIES}`,
+    `A plugin or the host may put its own text around the answer. Ask the person who runs the store. ${RETRIES}`,
   )
 }

@@ -78,7 +78,7 @@ function refusalWithoutReason({ host }: Attempt, { status, bytes }: StoreRespons
     return connectionFailure(
       'store-blocked',
       `${host} blocked the request before it reached WooCommerce (status ${status}): ${quoteAnswer(text)}`,
-      'A security plugin or the host blocks programs. Ask whoever runs the store to allow the REST API for "Ledgerdrop".',
+      'A security plugin or the host blocks programs. Ask the person who runs the store to allow the REST API for "Ledgerdrop".',
     )
   }
   if (status === 404) {
