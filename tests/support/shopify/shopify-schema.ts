@@ -17,7 +17,7 @@ async function findSchema(): Promise<string | null> {
     return await shopifySchemaFile()
   } catch (error) {
     // A file that is there but isn't the expected one must not be passed over.
-    if (error instanceof ExpectedFailure && !String(error).includes('not the expected file')) return null
+    if (error instanceof Error && error instanceof ExpectedFailure && !error.message.includes('not the expected file')) return null
     throw error
   } finally {
     for (const name of Object.keys(environment)) delete process.env[name]
