@@ -8,6 +8,7 @@ import { type Figure, figure, figuresTable } from './figures'
 import { measureListTimes } from './list-bench'
 import { measureReadOrders } from './read-orders-bench'
 import { measureDatabaseSize } from './size-bench'
+import { measurePull, measureWholeWay } from './store-bench'
 import { measureQueryTimesInPage, measureSmoothness, measureStartupAndMemory } from './window-bench'
 import { measureCostPerOrder, measureWriteOrder } from './write-order-bench'
 
@@ -27,6 +28,8 @@ const { values } = parseArgs({
 })
 const LARGE = Number(values.orders)
 const SMALL = 10_000
+/** How many new orders a store has after a weekend. */
+const NEW_ORDERS = 2000
 /** The extra time allowed for the round trip between the window and the engine. */
 const IPC_SLACK_MS = 5
 const ROUNDS = Number(values.rounds)
@@ -54,6 +57,18 @@ async function bench(root: string): Promise<void> {
     if (!isWanted(name)) continue
     const { product, baseline } = await measureReadOrders(root, format, SMALL, ROUNDS)
     add(figure(name, 'orders/s', product, baseline, { kind: 'at least', ratio: 0.4 }))
+  }
+  const pull = `Pull from a store, ${SMALL} orders`
+  if (isWanted(pull)) {
+    const { product, baseline, stallMs, memory } = await measurePull(root, SMALL, ROUNDS)
+    add(figure(pull, 'orders/s', product, baseline, { kind: 'at least', ratio: 0.6 }))
+    add(figure(`${pull}: longest stall of the engine (target: 50 ms)`, 'ms', stallMs, [50], { kind: 'at most', ratio: 1 }))
+    add(figure(`${pull}: memory in the second half beside the first`, 'MB', memory.late, memory.early, { kind: 'at most', ratio: 1.2 }))
+  }
+  const way = `From the store to the file, ${NEW_ORDERS} orders`
+  if (isWanted(way)) {
+    const { product, baseline } = await measureWholeWay(root, NEW_ORDERS, ROUNDS)
+    add(figure(`${way}, beside fetching them`, 's', product, baseline, { kind: 'at most', ratio: 1.3 }))
   }
   if (isWanted('Database size')) {
     const { file, values: bytes } = await measureDatabaseSize(root, SMALL)

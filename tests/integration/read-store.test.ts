@@ -72,13 +72,13 @@ describe.for(STORAGES)('a store with %s orders', (storage) => {
     let requests = 0
     // After each page of the list, the first orders of the crowded second leave it.
     shop.store.onRequest = ({ query }) => {
-      if (!query.includes('_fields=id%2Cdate_modified_gmt')) return
+      if (!query.includes('orderby=id')) return
       requests += 1
       for (const id of ids.slice((requests - 1) * 45, requests * 45)) shop.control.changeOrder(id, { customerNote: `After ${requests}` })
     }
     await shop.read()
     shop.store.onRequest = undefined
-    expect(requests).toBeGreaterThan(4)
+    expect(requests).toBeGreaterThan(3)
     expect(await shop.numbers()).toEqual(numbersOf(ids))
     await shop.read()
     for (const id of [ids[0] ?? 0, ids[100] ?? 0]) expect((await shop.order(id)).note).toBe(shop.control.order(id).customer_note)

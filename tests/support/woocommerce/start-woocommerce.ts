@@ -18,8 +18,10 @@ export interface StoreProcess extends RunningStore<RemoteStoreControl> {
  * Starts a stand-in WooCommerce in its own process, so that its work doesn't slow down the program under test. It ends
  * with this process.
  */
-export async function startWooCommerce(options: StoreOptions = {}): Promise<StoreProcess> {
-  const script = join(import.meta.dirname, 'woocommerce-process.ts')
+export async function startWooCommerce(
+  options: StoreOptions = {},
+  script = join(import.meta.dirname, 'woocommerce-process.ts'),
+): Promise<StoreProcess> {
   const child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const ended = once(child, 'exit')
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()

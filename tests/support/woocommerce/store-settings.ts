@@ -20,6 +20,8 @@ export interface StoreSettings {
   user: string
   /** How long every answer takes. */
   delayMs: number
+  /** How much longer an answer takes for each whole order in it. */
+  delayPerOrderMs: number
 }
 
 /** The store of the recordings. */
@@ -35,6 +37,7 @@ export const DEFAULT_SETTINGS: StoreSettings = {
   woocommerceVersion: '11.0.1',
   user: 'shopadmin',
   delayMs: 0,
+  delayPerOrderMs: 0,
 }
 
 /** Options of a new store. `now` is an ISO time at which its clock stands still. */

@@ -119,6 +119,8 @@ export class WooCommerceServer implements RunningStore<StoreControl> {
     this.onRequest?.({ method, path, query })
     const page = taken === null || taken.isCarriedOut ? this.answer(request) : EMPTY
     this.sentBodies?.push(page.body)
+    const { delayPerOrderMs } = this.settings
+    if (delayPerOrderMs > 0) await pause(delayPerOrderMs * (page.body.split('"order_key":').length - 1))
     response.setHeader('date', new Date(clock.nowMs()).toUTCString())
     response.once('finish', () => {
       logged.status = response.statusCode

@@ -75,15 +75,16 @@ async function* readSpan(woo: WooClient, span: Span, expected: number, signal: A
       }
       const isSame = offset > first && documents.length > 0 && documents.map(({ id }) => id).join() === before
       before = documents.map(({ id }) => id).join()
-      for (const one of documents) {
-        seen.add(one.id)
+      const fresh = documents.filter((one) => !seen.has(keyOf(one)))
+      for (const one of fresh) {
+        seen.add(keyOf(one))
         highestId = Math.max(highestId, Number(one.id))
         if ('modifiedAt' in one && one.modifiedAt > newest) newest = one.modifiedAt
       }
       const isLast = offset + documents.length >= total || documents.length === 0
       if (!isLast && isSame) throw invalidAnswer(woo.host, 'the same page again and again')
       const upTo = !isLast ? null : span.untilMs === null ? newest : new Date(span.untilMs).toISOString()
-      yield { orders: documents.map(listedOf), documents, remaining: Math.max(0, expected - seen.size), upTo }
+      yield { orders: fresh.map(listedOf), documents: fresh, remaining: Math.max(0, expected - seen.size), upTo }
       if (isLast) break
     }
   }
@@ -99,6 +100,11 @@ async function documentPage(woo: WooClient, span: Span, offset: number, signal: 
   const answer = await ask(woo, span, query, signal)
   const documents = documentsOf(woo.host, answer)
   return { offset, documents, total: totalOf(answer) ?? offset + documents.length + (documents.length < PAGE_SIZE ? 0 : 1) }
+}
+
+function keyOf(document: StoreDocument | IncompleteDocument): string {
+  const { id, modifiedAt } = listedOf(document)
+  return `${id} ${modifiedAt}`
 }
 
 function listedOf(document: StoreDocument | IncompleteDocument): ListedOrder {
