@@ -30,6 +30,8 @@ export class StoreOffice {
     const store = await startStore()
     const opened = new StoreOffice(office, store)
     await opened.save(writeBack, statuses)
+    // An order placed in the second of the connection would need review.
+    store.control.advanceClock(2000)
     return opened
   }
 
