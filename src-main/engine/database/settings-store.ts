@@ -19,11 +19,12 @@ export async function listSources(db: Database): Promise<StoredSource[]> {
 
 /** Adds or changes a source. */
 export async function saveSource(db: DatabaseTransaction, { id, name, folder, destinationId }: Omit<SourceRow, 'store'>): Promise<void> {
-  const source = { id, name, folder, destinationId }
+  const columns = { name, folder, destinationId }
   await db
     .insertInto('source')
-    .values(source)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(source))
+    .values({ id, ...columns })
+    // If the id were set, SQLite would look for rows that refer to it in every table.
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
     .execute()
 }
 
